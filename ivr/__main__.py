@@ -1,0 +1,5 @@
+"""`python -m ivr` is the same as `ivr`."""
+
+from ivr.cli import main
+
+main()

@@ -1,0 +1,25 @@
+"""The command line: `ivr`, thin over the rest.
+
+For: gathering the commands, and turning what went wrong into one clear line and an exit code.
+Not here: anything that a command does; each has its own module.
+"""
+
+from __future__ import annotations
+
+import click
+
+from ivr import __version__
+from ivr.cli.call import call
+from ivr.cli.check import check
+from ivr.cli.rehearse import rehearse
+from ivr.cli.serve import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ivr")
+def main() -> None:
+    """An accessible voice information line: try it, check it, rehearse it, serve it."""
+
+
+for command in (call, check, rehearse, serve):
+    main.add_command(command)

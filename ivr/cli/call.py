@@ -1,0 +1,138 @@
+"""`ivr call`: be on the phone with the line, in a terminal.
+
+For: typing keys and words and reading what a caller would hear, on the engine itself or on any running line.
+Not here: how a call is played (`ivr.phone`), what the line says (`ivr.dialog`).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ivr.channels import plain
+from ivr.cli.common import InOrder, folder_argument, open_script
+from ivr.phone.engine import EnginePhone, UnknownPlaceError, starting
+from ivr.phone.heard import Doing, Heard, Phone
+from ivr.phone.remote import RemoteError, RemotePhone
+from ivr.script.catalogue import KEYS
+from ivr.web.settings import TOKEN
+
+WIDTH = 92
+
+
+@click.command(cls=InOrder)
+@folder_argument
+@click.option("--language", metavar="TAG", help="Begin in this language, such as es-US.")
+@click.option("--at", "node", metavar="NODE", help='Begin at this place, such as "billing".')
+@click.option("--press", "presses", multiple=True, metavar="KEYS", help="Press these keys, one after another: 1,3")
+@click.option("--say", "says", multiple=True, metavar="WORDS", help='Say this; "" is silence, "(busy)" a busy line.')
+@click.option("--url", metavar="URL", help="Call the line that runs at this address, such as http://127.0.0.1:8000.")
+@click.option("--signed-as", metavar="URL", help="The public address of that line, where it differs from --url.")
+@click.pass_context
+def call(
+    ctx: click.Context,
+    folder: Path | None,
+    language: str | None,
+    node: str | None,
+    presses: tuple[str, ...],  # noqa: ARG001 - `InOrder` keeps them in order with --say
+    says: tuple[str, ...],  # noqa: ARG001
+    url: str | None,
+    signed_as: str | None,
+) -> None:
+    """Call the line in FOLDER (the sample by default) and read what a caller would hear.
+
+    Press a key by typing it, say something by typing it, keep silent with Enter alone.  While a transfer rings, type
+    what becomes of it: busy, no answer, failed, answered, hung up.  Ctrl-C hangs up.
+    """
+    try:
+        phone = _remote(url, signed_as) if url else _engine(folder, language, node)
+        planned = list(_planned(ctx.meta[InOrder.ORDER]))
+        Conversation(phone).hold(planned, alone=bool(planned))
+    except (RemoteError, UnknownPlaceError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _engine(folder: Path | None, language: str | None, node: str | None) -> Phone:
+    script = open_script(folder)
+    return EnginePhone(script, starting(script, language or "", node or ""))
+
+
+def _remote(url: str, signed_as: str | None) -> Phone:
+    tokens = [token.strip() for token in os.environ.get(TOKEN, "").split(",")]
+    return RemotePhone(url, tokens[0], signed_as or url)
+
+
+def _planned(given: list[tuple[str, str]]) -> Iterator[str]:
+    """What the caller does, from --press and --say in their order."""
+    for name, value in given:
+        if name == "says":
+            yield value
+        else:
+            unknown = [key for key in value if key not in KEYS and key not in ", "]
+            if unknown:
+                raise click.BadParameter(f"{unknown[0]!r} is not a key; a telephone has {' '.join(KEYS)}.", param_hint="--press")
+            yield from (key for key in value if key in KEYS)
+
+
+class Conversation:
+    """A call as it is typed and read, with the time that a caller would feel pass."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.phone = phone
+        self.clock = 0.0
+        self.echo = not sys.stdin.isatty()
+
+    def hold(self, planned: list[str], *, alone: bool) -> None:
+        """Hold the call: what is planned first, then what is typed; `alone` ends it where the plan ends."""
+        try:
+            heard = self.phone.begin()
+            self.show(heard)
+            todo = iter(planned)
+            while heard.doing is not Doing.ENDED:
+                typed = next(todo, None)
+                if typed is None:
+                    if alone:
+                        break
+                    typed = self.ask(heard)
+                else:
+                    click.echo(f"\n{self.prompt(heard)}{typed or '(silence)'}")
+                heard = self.answer(heard, typed)
+            if heard.doing is Doing.ENDED:
+                click.echo("\nThe line has hung up.")
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            click.echo("\nYou hung up.")
+
+    def ask(self, heard: Heard) -> str:
+        """What the caller types next."""
+        typed = input(f"\n{self.prompt(heard)}")
+        if self.echo:
+            click.echo(typed or "(silence)")
+        return typed
+
+    def prompt(self, heard: Heard) -> str:
+        minutes, seconds = divmod(round(self.clock), 60)
+        doing = "rings" if heard.doing is Doing.RINGING else "you"
+        return f"[{minutes}:{seconds:02}] {doing}> "
+
+    def answer(self, heard: Heard, typed: str) -> Heard:
+        given = plain.read_ringing(typed) if heard.doing is Doing.RINGING else plain.read(typed)
+        if given is None:
+            click.echo(f"The phone is ringing. Type one of: {', '.join(plain.OUTCOMES)}.")
+            return heard
+        if not typed.strip():
+            self.clock += heard.window
+        heard = self.phone.give(given)
+        self.show(heard)
+        return heard
+
+    def show(self, heard: Heard) -> None:
+        self.clock += heard.seconds
+        for line in heard.lines:
+            click.echo(textwrap.fill(line.text, WIDTH, initial_indent="  ", subsequent_indent="  "))
+        if heard.doing is Doing.RINGING:
+            click.echo(f"  (calling {heard.dialled}: type busy, no answer, answered or hung up)")

@@ -1,0 +1,57 @@
+"""What several commands share: the folder of a line, and how problems in it are told.
+
+For: reading a script for a command, or ending the command with every problem on a line of its own.
+Not here: the commands.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ivr.script.model import Script
+from ivr.script.problems import ScriptError
+from ivr.script.reader import read
+from ivr.script.folders import sample
+
+folder_argument = click.argument(
+    "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="[FOLDER]"
+)
+
+
+def open_script(folder: Path | None) -> Script:
+    """The script in `folder`, or the sample; ends the command when it cannot be read."""
+    where = folder or sample()
+    try:
+        return read(where)
+    except ScriptError as error:
+        tell_problems(where, error)
+        raise SystemExit(1) from None
+
+
+def tell_problems(folder: Path, error: ScriptError) -> None:
+    """Every problem, with the path from here to the file, so that a terminal can open it."""
+    for problem in error.problems:
+        click.echo(f"{folder / problem.place.file}:{problem.place.line}:{problem.place.column}: {problem.what}. {problem.mend}", err=True)
+    count = len(error.problems)
+    click.echo(f"{count} {'problem' if count == 1 else 'problems'}. Nothing was changed.", err=True)
+
+
+class InOrder(click.Command):
+    """A command whose repeated options keep the order in which they were given, as `ctx.meta[ORDER]`."""
+
+    ORDER = "ivr.order"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        values, _, order = self.make_parser(ctx).parse_args(list(args))
+        taken: dict[str, int] = {}
+        given: list[tuple[str, Any]] = []
+        for param in order:
+            name = param.name or ""
+            if isinstance(param, click.Option) and param.multiple:
+                given.append((name, values[name][taken.get(name, 0)]))
+                taken[name] = taken.get(name, 0) + 1
+        ctx.meta[self.ORDER] = given
+        return super().parse_args(ctx, args)

@@ -1,0 +1,68 @@
+"""`ivr rehearse`: do the written calls still go as they went?
+
+For: replaying the transcripts in a script's `rehearsals` folder, and writing them anew.
+Not here: the format of a transcript and how it is played (`ivr.phone.rehearsal`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ivr.cli.common import folder_argument, open_script, tell_problems
+from ivr.phone import rehearsal
+from ivr.phone.engine import EnginePhone, starting
+from ivr.phone.rehearsal import Difference, Rehearsal
+from ivr.script.model import Script
+from ivr.script.problems import ScriptError
+from ivr.script.folders import sample
+
+REHEARSALS = "rehearsals"
+
+
+@click.command()
+@folder_argument
+@click.option("--update", is_flag=True, help="Write the transcripts anew, with what the line says now.")
+def rehearse(folder: Path | None, *, update: bool) -> None:
+    """Replay the rehearsals of the line in FOLDER (the sample by default).
+
+    Fails when the line says other words than a transcript, and shows both.
+    """
+    where = (folder or sample()) / REHEARSALS
+    script = open_script(folder)
+    files = sorted(where.glob("*.txt"))
+    if not files:
+        raise click.ClickException(f"There are no rehearsals in {where}. Write one, or record a call with `ivr call --save`.")
+    try:
+        wrong = sum(_one(script, file, update=update) for file in files)
+    except ScriptError as error:
+        tell_problems(where, error)
+        raise SystemExit(1) from None
+    click.echo(f"{len(files)} rehearsals, {wrong} {'rewritten' if update else 'changed'}.")
+    if wrong and not update:
+        raise SystemExit(1)
+
+
+def _one(script: Script, file: Path, *, update: bool) -> int:
+    """Replay one file; 1 when it differs."""
+    written = rehearsal.parse(file.name, file.read_text(encoding="utf-8"))
+    phone = EnginePhone(script, starting(script, written.language, written.node))
+    found = rehearsal.differences(written, phone)
+    if update:
+        _rewrite(script, file, written)
+    else:
+        for difference in found:
+            _tell(difference)
+    return int(bool(found))
+
+
+def _rewrite(script: Script, file: Path, written: Rehearsal) -> None:
+    phone = EnginePhone(script, starting(script, written.language, written.node))
+    file.write_text(rehearsal.written(rehearsal.updated(written, phone)), encoding="utf-8")
+
+
+def _tell(difference: Difference) -> None:
+    click.echo(f"{difference.at.file}:{difference.at.line}: after \"{difference.caller}\" the line says other words.")
+    click.echo(f"  written: {difference.written}")
+    click.echo(f"  now:     {difference.heard}")

@@ -1,0 +1,61 @@
+"""`ivr serve`: put the line on the web, where Twilio calls it.
+
+For: the options of the server, and refusing to start where strangers could use the line.
+Not here: the app (`ivr.web.app`), how it is served (`ivr.web.server`), settings (`ivr.web.settings`).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from ivr.cli.common import tell_problems
+from ivr.script.problems import ScriptError
+from ivr.script.reader import read
+from ivr.script.folders import sample
+from ivr.web.app import create_app
+from ivr.web.server import run
+from ivr.web.settings import PUBLIC_URL, SCRIPT, TOKEN, Settings, SettingsError, from_environment
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option("--no-signature", is_flag=True, help="Answer anybody; only on this machine, only for trying it out.")
+def serve(host: str, port: int, workers: int, *, no_signature: bool) -> None:
+    """Serve the line to Twilio at /voice.
+
+    Settings come from the environment: TWILIO_AUTH_TOKEN (several with commas), IVR_PUBLIC_URL (the address that
+    Twilio calls), IVR_SCRIPT (the folder of the line; the sample by default).
+    """
+    try:
+        settings = _unguarded(host) if no_signature else from_environment(os.environ)
+        read(settings.script)  # say what is wrong once, before any worker starts
+    except SettingsError as error:
+        raise click.ClickException("\n".join(error.mistakes)) from None
+    except ScriptError as error:
+        tell_problems(Path(os.environ.get(SCRIPT) or sample()), error)
+        raise SystemExit(1) from None
+    run(lambda: create_app(settings), host, port, workers)
+
+
+def _unguarded(host: str) -> Settings:
+    """Settings without a token: refused wherever somebody else could reach the line."""
+    if os.environ.get(PUBLIC_URL):
+        raise SettingsError([f"--no-signature cannot be used while {PUBLIC_URL} is set: the line would answer strangers."])
+    if not _is_loopback(host):
+        raise SettingsError([f"--no-signature works only on this machine, and {host} can be reached from others. Use --host 127.0.0.1."])
+    placeholder = {TOKEN: "not-checked", PUBLIC_URL: "http://127.0.0.1"}
+    return replace(from_environment({**os.environ, **placeholder}), check_signatures=False)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,262 @@
+"""What each thing that a caller can want does to the call.
+
+For: `perform(call, action)`, one small function for each kind of action and command.
+Not here: what the caller meant (`choices` for keys, `understand` for words), transfers, recovery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ivr.dialog import prompts, recovery, transfers
+from ivr.dialog.call import Call
+from ivr.dialog.choices import Action, Kind, Question, command, pages
+from ivr.dialog.events import DeliveryChanged, LanguageChanged, NodeEntered
+from ivr.dialog.reply import Listen, Turn
+from ivr.dialog.spoken import Speech
+from ivr.dialog.state import FASTEST, LOUDEST, SLOWEST, State
+from ivr.script.model import Listing, NumberNode, Transfer
+
+CUE_SECONDS = 3
+"""Time to find a pen before a number is read; any key skips it (NUM-04, promise 8)."""
+
+GOODBYE_SECONDS = 3
+"""Time to stay after all, before the line hangs up."""
+
+
+def perform(call: Call, action: Action) -> Turn:
+    """Do what the caller wants."""
+    match action.kind:
+        case Kind.GO:
+            return arrive(call, call.state.moved(action.name))
+        case Kind.ITEM | Kind.CLOSEST | Kind.UNLISTED:
+            return _answer(call, action)
+        case Kind.LANGUAGE:
+            return _speak(call, action.name)
+        case Kind.COMMAND:
+            return _COMMANDS[action.name](call)
+
+
+def arrive(call: Call, state: State, *lead: Speech) -> Turn:
+    """Come to a node, whatever its kind; it opens with its label (MENU-09, ERR-07)."""
+    here = replace(call, state=state)
+    match call.script.nodes[state.node]:
+        case Transfer():
+            turn = transfers.connect(here, state, *lead)
+        case NumberNode():
+            cue = Listen(prompts.join(*lead, prompts.cue(call.script, state)), CUE_SECONDS, _asking(state, Question.CUE))
+            turn = here.listen(state, prompts.place(call.script, state), before=(cue,))
+        case _:
+            turn = here.at(state, *lead)
+    return replace(turn, events=(NodeEntered(state.node), *turn.events))
+
+
+def _asking(state: State, question: Question, about: str = "") -> State:
+    return state.at_rest(question=question, about=about)
+
+
+# --- lists ---------------------------------------------------------------------------------------
+
+_ANSWERS = {
+    Kind.ITEM: prompts.Answer.LISTED,
+    Kind.CLOSEST: prompts.Answer.CLOSEST,
+    Kind.UNLISTED: prompts.Answer.UNLISTED,
+}
+
+
+def _answer(call: Call, action: Action) -> Turn:
+    """Is it on the list?  Answered at the list, from wherever it was asked (promise 13)."""
+    if action.kind is Kind.UNLISTED:
+        node, item = action.name, ""
+    else:
+        node, item = _list_of(call, action.name), action.name
+    state = call.state if call.state.node == node else call.state.moved(node)
+    state = state.at_rest(item=item, answer=str(_ANSWERS[action.kind]))
+    entered = () if call.state.node == node else (NodeEntered(node),)
+    return call.at(state, events=entered)
+
+
+def _list_of(call: Call, item: str) -> str:
+    lists = (node for node in call.script.nodes.values() if isinstance(node, Listing))
+    return next(node.name for node in lists if item in (*node.items, *node.mentioned))
+
+
+# --- moving about --------------------------------------------------------------------------------
+
+
+def _person(call: Call) -> Turn:
+    if call.state.question == Question.WINDOW and call.state.node == call.script.person:
+        return transfers.dial_now(call)
+    return transfers.to_person(call)
+
+
+def _again(call: Call) -> Turn:
+    """The last useful content, not an apology or a notice (UNI-04)."""
+    if call.state.question in (Question.WINDOW, Question.CUE):
+        return arrive(call, call.state.at_rest())
+    if call.state.question in _ASKING:
+        return call.at(call.state.at_rest(question=call.state.question, about=call.state.about))
+    return call.resume()
+
+
+_ASKING = frozenset({Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.ELSE})
+_OVER_THE_PLACE = frozenset({Question.HELP, Question.CONFIRM, Question.FAX, Question.WAIT, Question.GOODBYE})
+
+
+def _back(call: Call) -> Turn:
+    """One step, never to the start; the caller hears where that is (ERR-09)."""
+    state, node = call.state, call.script.nodes[call.state.node]
+    if state.question in _OVER_THE_PLACE:
+        return call.resume()
+    if state.question == Question.WINDOW:
+        return call_off(call)
+    if state.question == Question.NONE and state.answer and isinstance(node, Listing):
+        return call.at(state.at_rest(item="", answer=""))
+    if state.question == Question.NONE and state.position:
+        return call.at(state.at_rest(position=state.position - 1))
+    return _leave(call)
+
+
+def _leave(call: Call, *lead: Speech) -> Turn:
+    """To the node from which the caller came; from the beginning of the way, to the first menu."""
+    *way, node = call.state.way or (call.script.start,)
+    state = replace(call.state.moved(node), way=tuple(way))
+    if isinstance(call.script.nodes[node], Transfer):  # its choices; going back never dials again
+        return call.at(replace(state, question=Question.AFTER), *lead)
+    return arrive(call, state, *lead)
+
+
+def call_off(call: Call) -> Turn:
+    """The caller has stopped a transfer: back to where they were, nothing dialled (ERR-08)."""
+    refused = call.sentence("not connecting")
+    if isinstance(call.script.nodes[call.state.node], NumberNode):
+        return call.briefly(refused)
+    return _leave(call, refused)
+
+
+def _main_menu(call: Call, *lead: Speech) -> Turn:
+    return arrive(call, replace(call.state.moved(call.script.start), way=()), *lead)
+
+
+def _more(call: Call) -> Turn:
+    state, node = call.state, call.script.nodes[call.state.node]
+    position = state.position + 1
+    if isinstance(node, Listing):
+        position %= pages(node)
+    return call.at(state.at_rest(position=position))
+
+
+# --- help, settings, language, time --------------------------------------------------------------
+
+
+def _help(call: Call) -> Turn:
+    return call.at(_asking(call.state, Question.HELP))
+
+
+def _deliver(call: Call, name: str, **changed: int) -> Turn:
+    """Speak otherwise from now on, for the rest of the call (TIME-11); and let the caller hear it at once."""
+    state = replace(call.state, **changed)
+    heard = call.sentence("at the limit") if state == call.state else _acknowledge(call, name)
+    turn = replace(call, state=state).resume(heard)
+    return replace(turn, events=(DeliveryChanged(state.pace, state.volume),))
+
+
+def _acknowledge(call: Call, name: str) -> Speech:
+    label = prompts.label(call.script, call.language, command(name))
+    return prompts.say(call.language, prompts.sentence_of(label), prompts.BEFORE_PRESS)
+
+
+def _slower(call: Call) -> Turn:
+    return _deliver(call, "slower", pace=max(call.state.pace - 1, SLOWEST))
+
+
+def _faster(call: Call) -> Turn:
+    return _deliver(call, "faster", pace=min(call.state.pace + 1, FASTEST))
+
+
+def _louder(call: Call) -> Turn:
+    return _deliver(call, "louder", volume=min(call.state.volume + 1, LOUDEST))
+
+
+def _other_language(call: Call) -> Turn:
+    return _speak(call, call.script.next_language(call.language))
+
+
+def _speak(call: Call, language: str) -> Turn:
+    """Go on in another language, at the same place (LEP-05)."""
+    state = replace(call.state, language=language)
+    there = replace(call, state=state)
+    named = prompts.say(language, prompts.sentence_of(call.script.words[language].own_name), prompts.BEFORE_PRESS)
+    if state.question in (Question.WINDOW, Question.CUE):
+        turn = arrive(there, state.at_rest(), named)
+    elif state.question in _ASKING:
+        turn = there.at(state.at_rest(question=state.question, about=state.about), named)
+    else:
+        turn = there.resume(named)
+    return replace(turn, events=(LanguageChanged(language), *turn.events))
+
+
+def _goodbye(call: Call) -> Turn:
+    """A last chance to stay, then the end; said twice, the end at once."""
+    if call.state.question == Question.GOODBYE:
+        return recovery.end(call)
+    state = _asking(call.state, Question.GOODBYE)
+    said = Listen(call.sentence("goodbye"), GOODBYE_SECONDS, state)
+    ending = recovery.end(call)
+    return replace(ending, steps=(said, *ending.steps), state=state)
+
+
+def _stop(call: Call) -> Turn:
+    if call.state.question == Question.WINDOW:
+        return call_off(call)
+    return call.briefly(call.sentence("all right"))
+
+
+# --- answers to a question -----------------------------------------------------------------------
+
+
+def _connect(call: Call) -> Turn:
+    """A fax line is dialled only after a yes to a question that names its tone (XFER-05)."""
+    if transfers.number_at(call.script, call.state.node).kind == "fax":
+        return call.at(_asking(call.state, Question.FAX))
+    return transfers.connect(call, call.state)
+
+
+def _yes(call: Call) -> Turn:
+    if call.state.question == Question.FAX:
+        return transfers.connect(call, call.state)
+    asked = Action.parse(call.state.about)
+    resting = replace(call, state=call.resting())
+    return perform(resting, asked) if asked else resting.resume()
+
+
+def _no(call: Call) -> Turn:
+    refused = "not connecting" if call.state.question == Question.FAX else "all right"
+    return call.briefly(call.sentence(refused))
+
+
+def _try_again(call: Call) -> Turn:
+    return transfers.connect(call, call.state)
+
+
+_COMMANDS: dict[str, Callable[[Call], Turn]] = {
+    "person": _person,
+    "again": _again,
+    "back": _back,
+    "main menu": _main_menu,
+    "help": _help,
+    "slower": _slower,
+    "faster": _faster,
+    "louder": _louder,
+    "wait": recovery.wait,
+    "language": _other_language,
+    "goodbye": _goodbye,
+    "stop": _stop,
+    "more": _more,
+    "connect": _connect,
+    "try again": _try_again,
+    "hear number": transfers.hear_number,
+    "yes": _yes,
+    "no": _no,
+}

@@ -1,0 +1,84 @@
+"""The call in hand: what every step of a turn needs to know, and how a reply is put together.
+
+For: `Call`, which binds a script to the state of one call, and builds replies from speech.
+Not here: which reply is right (`actions`, `transfers`, `recovery`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from ivr.dialog import prompts
+from ivr.dialog.choices import Question
+from ivr.dialog.reply import Listen, Step, Turn
+from ivr.dialog.spoken import Break, Speech, count_words, join
+from ivr.dialog.understand import hints
+from ivr.script.model import Script, Transfer
+
+if TYPE_CHECKING:
+    from ivr.dialog.events import Event
+    from ivr.dialog.state import State
+
+LONGEST_WINDOW = 55
+"""Seconds; the telephone network is not asked to listen longer at a stretch."""
+
+LEAST_PATIENCE = 60
+RELAY_LAG = 0.6
+RELAY_REPLY = 20
+"""Seconds: a caller has at least 60 to answer, and a relay operator 0.6 a word heard and 20 more (TIME-03, TIME-06)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call in the middle of a turn.  `own` are the numbers by which it reached us, never to be dialled."""
+
+    script: Script
+    state: State
+    own: frozenset[str] = frozenset()
+
+    @property
+    def language(self) -> str:
+        return self.state.language
+
+    def sentence(self, name: str, version: int = 0) -> Speech:
+        return prompts.sentence(self.script, self.language, name, version)
+
+    def pause(self, silence: Break = prompts.BETWEEN) -> Speech:
+        return prompts.pause(self.language, silence)
+
+    def resting(self) -> State:
+        """Where the caller is when nothing is asked: a transfer that is over offers what to do next."""
+        is_transfer = isinstance(self.script.nodes[self.state.node], Transfer)
+        return self.state.at_rest(question=Question.AFTER if is_transfer else Question.NONE)
+
+    def listen(self, state: State, *speech: Speech, seconds: int | None = None, before: tuple[Step, ...] = ()) -> Turn:
+        """Speak and wait for an answer, for as long as this place and the tries so far ask."""
+        heard = join(*speech)
+        wait = seconds or window(self.script, state, heard)
+        return Turn((*before, Listen(heard, wait, state, hints(self.script, state))), state)
+
+    def at(self, state: State, *lead: Speech, events: tuple[Event, ...] = ()) -> Turn:
+        """The prompt of a place, after `lead`."""
+        turn = self.listen(state, *lead, prompts.place(self.script, state))
+        return Turn(turn.steps, turn.state, events)
+
+    def resume(self, *lead: Speech) -> Turn:
+        """Back to the place where the caller was, read once more."""
+        return self.at(self.resting(), *lead)
+
+    def briefly(self, *lead: Speech) -> Turn:
+        """Back to the place where the caller was, its choices only."""
+        state = self.resting()
+        return self.listen(state, *lead, prompts.brief(self.script, state))
+
+
+def window(script: Script, state: State, heard: Speech = ()) -> int:
+    """Seconds to listen at this try: the script's own waits, stretched where the prompt is long (TIME-03, TIME-06)."""
+    first = state.node == script.start and not state.touched
+    prompt = prompts.opening(script, state) if first else prompts.place(script, state)
+    words = max(count_words(prompt), count_words(heard))
+    patience = max(LEAST_PATIENCE, RELAY_LAG * words + RELAY_REPLY)
+    stretch = max(1.0, patience / sum(script.waits))
+    return min(ceil(script.waits[min(state.silences, 2)] * stretch), LONGEST_WINDOW)

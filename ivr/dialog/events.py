@@ -1,0 +1,111 @@
+"""The facts of a call, in the past tense: what a turn says has happened.
+
+For: the one vocabulary of the log, the journal and the tests.  An event names nodes and commands, never digits,
+so that renumbering a menu does not spoil history.
+Not here: a caller's number or words; when an event arises (`ivr.dialog.turn`); where it is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Mode = Literal["keypad", "speech"]
+
+
+@dataclass(frozen=True, slots=True)
+class CallStarted:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeEntered:
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputMatched:
+    """`meaning` is what was understood, such as `go.billing` or `command.again`; `evidence` is what decided."""
+
+    node: str
+    meaning: str
+    mode: Mode
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InputAsked:
+    """The line was not sure and asked back."""
+
+    node: str
+    meaning: str
+    mode: Mode
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InputNotMatched:
+    node: str
+    mode: Mode
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class InputMissing:
+    node: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyHeard:
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChanged:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryChanged:
+    """The caller asked for another pace or loudness."""
+
+    pace: int
+    volume: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransferStarted:
+    node: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferEnded:
+    node: str
+    outcome: str
+    bridged: bool | None
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    """The line itself ended the call, after the caller asked for it or after a long silence."""
+
+    node: str
+
+
+Event = (
+    CallStarted
+    | NodeEntered
+    | InputMatched
+    | InputAsked
+    | InputNotMatched
+    | InputMissing
+    | EmergencyHeard
+    | LanguageChanged
+    | DeliveryChanged
+    | TransferStarted
+    | TransferEnded
+    | CallEnded
+)

@@ -1,0 +1,48 @@
+"""Text as it is compared: no case, accents, punctuation or doubled words.
+
+For: bringing what a recogniser returns, and what staff list as phrases, to one form.
+Not here: what words mean (`understand`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+MOST_CHARACTERS = 600
+"""Longer input is cut: a caller's request stands at the beginning or at the end of a long story."""
+
+_NOT_WORDS = re.compile(r"[^\w\s]|_")
+_APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
+
+
+def normalise(text: str) -> str:
+    """`text` in the form in which it is compared: lower case, plain letters, single spaces."""
+    if len(text) > MOST_CHARACTERS:
+        text = f"{text[: MOST_CHARACTERS // 2]} {text[-MOST_CHARACTERS // 2 :]}"
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    return " ".join(_once(_NOT_WORDS.sub(" ", _APOSTROPHES.sub("", plain)).split()))
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    """Words without immediate repetition: "fax fax number" is "fax number" (ASR-08)."""
+    kept: list[str] = []
+    for word in words:
+        if not kept or kept[-1] != word:
+            kept.append(word)
+    return kept
+
+
+def contains(text: str, phrase: str) -> bool:
+    """Whether the words of `phrase` stand together in `text`; both normalised."""
+    return f" {phrase} " in f" {text} "
+
+
+def without(text: str, phrases: Iterable[str]) -> str:
+    """`text` with every one of `phrases` taken out, longest first; unchanged when nothing would be left."""
+    padded = f" {text} "
+    for phrase in sorted(phrases, key=len, reverse=True):
+        padded = padded.replace(f" {phrase} ", " ")
+    return " ".join(padded.split()) or text

@@ -1,0 +1,99 @@
+"""When nothing was heard, or nothing was understood.
+
+For: the ladders of promise 6: other words on each try, more help on each, and then a person.  Nobody is
+blamed and nobody is cut off (ERR-01 to ERR-05, TIME-03 to TIME-05).
+Not here: what was said or pressed (`actions`), the words themselves (staff's).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ivr.dialog import prompts
+from ivr.dialog.call import LONGEST_WINDOW, Call
+from ivr.dialog.choices import Question
+from ivr.dialog.events import CallEnded, InputMissing, InputNotMatched, Mode
+from ivr.dialog.reply import HangUp, Turn
+from ivr.dialog.spoken import Speech
+from ivr.dialog.transfers import dial_now, leave_with_person, to_person
+
+SECOND_WAIT = 30
+"""With the first 55 seconds, more than a minute of quiet after "wait" (TIME-05)."""
+
+
+def silence(call: Call) -> Turn:
+    """Nothing was heard: a few kind words, a warning, a person; each with a longer window (promise 5)."""
+    match call.state.question:
+        case Question.GOODBYE:
+            return end(call)
+        case Question.WINDOW | Question.DIALLING:
+            return dial_now(call)
+        case Question.CUE:
+            return call.resume()
+        case Question.WAIT:
+            return _still_waiting(call)
+    return _no_input(call)
+
+
+def _no_input(call: Call) -> Turn:
+    tries = call.state.silences + 1
+    event = InputMissing(call.state.node, tries)
+    prompt_count = len(call.script.words[call.language].sentences["silence"])
+    if tries > prompt_count:
+        turn = _nobody_there(call)
+    else:
+        state = replace(call.state, silences=tries)
+        turn = call.listen(state, call.sentence("silence", tries - 1), offers_until_touched(call))
+    return replace(turn, events=(event, *turn.events))
+
+
+def _nobody_there(call: Call) -> Turn:
+    """A person; but after a talk, or when silence has led to a person before, a polite end: nobody is there."""
+    if call.state.question == Question.ELSE or call.state.rescued:
+        return end(call, call.sentence("goodbye"))
+    rescued = replace(call.state, rescued=True)
+    return to_person(replace(call, state=rescued), call.sentence("to a person"))
+
+
+def _still_waiting(call: Call) -> Turn:
+    if call.state.silences == 0:
+        return call.listen(replace(call.state, silences=1), seconds=SECOND_WAIT)
+    return call.listen(call.resting(), call.sentence("still waiting"))
+
+
+def wait(call: Call) -> Turn:
+    """The caller asked for time: quiet, then a gentle word; it costs no try."""
+    state = call.state.at_rest(question=Question.WAIT)
+    return call.listen(state, call.sentence("waiting"), seconds=LONGEST_WINDOW)
+
+
+def not_understood(call: Call, mode: Mode, key: str = "") -> Turn:
+    """Not matched: first what can be said, then the keys, then a person (ERR-04, ERR-05, ERR-06)."""
+    tries = call.state.misses + 1
+    event = InputNotMatched(call.state.node, mode, tries)
+    words = call.script.words[call.language]
+    name = "key without a choice" if mode == "keypad" else "not understood"
+    if tries > len(words.sentences[name]):
+        turn = to_person(call, call.sentence("to a person"))
+    else:
+        state = replace(call.state, misses=tries, silences=0)
+        spoken_key = {"key": words.keys[key][0]} if key else {}
+        said = prompts.sentence(call.script, call.language, name, tries - 1, **spoken_key)
+        names = prompts.labels(call.script, state) if tries == 1 and mode == "speech" else ()
+        listed = names or prompts.brief(call.script, state)
+        turn = call.listen(state, said, call.pause(), listed, call.pause(), offers_until_touched(call))
+    return replace(turn, events=(event, *turn.events))
+
+
+def offers_until_touched(call: Call) -> Speech:
+    """Until the line has understood anything, a caller may be waiting for another language (promise 6)."""
+    return () if call.state.touched else prompts.offers(call.script, call.language)
+
+
+def end(call: Call, *speech: Speech) -> Turn:
+    return Turn((HangUp(prompts.join(*speech)),), call.state, (CallEnded(call.state.node),))
+
+
+def too_long(call: Call) -> Turn:
+    """A call that has gone round too often is left with a person, so that nothing loops for ever."""
+    return leave_with_person(call)

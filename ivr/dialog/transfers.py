@@ -1,0 +1,114 @@
+"""Putting a caller through, and bringing back whoever was not.
+
+For: the announcement with its three seconds to call it off, the dial, and every outcome (promise 9).
+Not here: how a dial is spelt (`ivr.channels`), why a transfer was wanted (`actions`, `recovery`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ivr.dialog import prompts
+from ivr.dialog.call import Call
+from ivr.dialog.choices import Question
+from ivr.dialog.events import NodeEntered, TransferEnded, TransferStarted
+from ivr.dialog.inputs import Dialled, Outcome
+from ivr.dialog.prompts import BEFORE_PRESS, GET_A_PEN
+from ivr.dialog.reply import Dial, HangUp, Listen, Turn
+from ivr.dialog.spoken import Speech, join
+from ivr.dialog.state import State
+from ivr.script.model import Announcement, Listing, Menu, PhoneNumber, Script
+
+CALL_OFF_SECONDS = 3
+TALKED_SECONDS = 20
+"""A bridge shorter than this was hung up on, as relay calls are: the caller is asked again (promise 9)."""
+
+
+def number_at(script: Script, node: str) -> PhoneNumber:
+    """The number that a number or transfer node is about."""
+    found = script.nodes[node]
+    assert not isinstance(found, Menu | Announcement | Listing), node
+    return script.numbers[found.number]
+
+
+def to_person(call: Call, *lead: Speech) -> Turn:
+    """To a person, from wherever the caller is (promise 2)."""
+    person = call.script.person
+    turn = connect(call, call.state.moved(person), *lead)
+    return replace(turn, events=(NodeEntered(person), *turn.events))
+
+
+def connect(call: Call, state: State, *lead: Speech) -> Turn:
+    """Say who is being called, leave three seconds to call it off, then dial (ERR-08, XFER-01)."""
+    label = call.script.words[call.language].nodes[state.node].label
+    named = prompts.say(call.language, prompts.sentence_of(label), BEFORE_PRESS)
+    return _dial(call, state, *lead, named, call.sentence("connecting"))
+
+
+def keep_connecting(call: Call) -> Turn:
+    """The same three seconds once more, in silence: a doubled or stray key is no reason to stop or to start."""
+    return _dial(call, call.state)
+
+
+def _dial(call: Call, state: State, *speech: Speech) -> Turn:
+    number = number_at(call.script, state.node)
+    if number.e164 in call.own:
+        return _bring_back(call, state, "same line")
+    state = state.at_rest(question=Question.WINDOW)
+    dialling = replace(state, question=Question.DIALLING)
+    announced = Listen(join(*speech), CALL_OFF_SECONDS, state)
+    dial = Dial(number, call.script.ring_seconds, dialling)
+    return Turn((announced, dial), state, (TransferStarted(state.node, number.name),))
+
+
+def dial_now(call: Call) -> Turn:
+    """Dial without another word: the caller has asked for it twice."""
+    number = number_at(call.script, call.state.node)
+    state = replace(call.state, question=Question.DIALLING)
+    return Turn((Dial(number, call.script.ring_seconds, state),), state)
+
+
+def ended(call: Call, dialled: Dialled) -> Turn:
+    """Every outcome comes back to a choice; after a talk, that choice is whether there is anything else."""
+    name = _outcome(dialled)
+    event = TransferEnded(call.state.node, name, dialled.bridged, dialled.seconds)
+    if name == "talked":
+        turn = call.at(call.state.at_rest(question=Question.ELSE))
+    else:
+        turn = _bring_back(call, call.state, name)
+    return replace(turn, events=(event, *turn.events))
+
+
+def _outcome(dialled: Dialled) -> str:
+    if dialled.outcome is not Outcome.COMPLETED:
+        return "failed" if dialled.outcome is Outcome.CANCELLED else str(dialled.outcome)
+    if dialled.bridged is False:
+        return "failed"
+    return "talked" if dialled.seconds >= TALKED_SECONDS else "cut short"
+
+
+def _bring_back(call: Call, state: State, outcome: str) -> Turn:
+    """What happened, the number to write down, and the choice to try again (XFER-03, UNI-08)."""
+    state = state.at_rest(question=Question.AFTER)
+    number = prompts.reading(call.script, call.language, number_at(call.script, state.node))
+    emergency = call.sentence("emergency help") if outcome == "no answer" else ()
+    cued = () if outcome == "cut short" else join(call.sentence("number cue"), call.pause(GET_A_PEN), number)
+    return call.at(state, call.sentence(outcome), emergency, call.pause(), cued, call.pause())
+
+
+def hear_number(call: Call) -> Turn:
+    """The number of a transfer that is over, read out."""
+    number = prompts.reading(call.script, call.language, number_at(call.script, call.state.node))
+    cued = join(call.sentence("number cue"), call.pause(GET_A_PEN), number, call.pause())
+    return call.at(call.state.at_rest(question=Question.AFTER), cued)
+
+
+def leave_with_person(call: Call) -> Turn:
+    """The last resort, from which nothing comes back: a sentence, the dial, the number (promise 12)."""
+    number = call.script.person_number
+    ours = prompts.our_number(call.script, call.language)
+    after = join(ours, call.pause(), ours)
+    if number.e164 in call.own:
+        return Turn((HangUp(after),), call.state)
+    said = HangUp(after)
+    return Turn((Dial(number, call.script.ring_seconds, None), said), call.state)

@@ -1,0 +1,207 @@
+"""A turn of a call: one input, and all that follows from it until the line listens again.
+
+For: `turn(script, state, given) -> Turn`, the only way in.  It is a pure function: no clock, no files, no network,
+no memory; the same three values always give the same answer, so any process can give it, and a repeated
+request is answered alike (DESIGN.md, "the state of a call travels in the callback URL").
+Not here: what an action does (`actions`), how anything is spelt (`ivr.channels`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ivr.dialog import prompts, recovery, transfers
+from ivr.dialog.actions import arrive, perform
+from ivr.dialog.call import Call
+from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Question, choices, command, knows, pages
+from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputMatched
+from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said, Silence
+from ivr.dialog.reply import Listen, Turn
+from ivr.dialog.spoken import join
+from ivr.dialog.state import MOST_TURNS, State
+from ivr.dialog.understand import Ask, Echo, Emergency, Match, transfers as rings, understand
+from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
+
+
+def turn(script: Script, state: State | None, given: Input, own: frozenset[str] = frozenset()) -> Turn:
+    """The answer to one input.
+
+    state: where the call stands; None when that could not be read, which starts again with a word about it.
+    own: the numbers by which the call reached us; they are never dialled (promise 9).
+    """
+    if isinstance(given, Arrived):
+        return _begin(script)
+    if state is None or not fits(script, state):
+        return _begin_again(script, state)
+    call = Call(script, replace(state, turn=state.turn + 1), own)
+    if call.state.turn > MOST_TURNS:
+        return recovery.too_long(call)
+    match given:
+        case Silence():
+            return recovery.silence(replace(call, state=replace(call.state, led="", star=False)))
+        case Dialled():
+            return transfers.ended(call, given)
+        case Key(key=key):
+            return _after_key(_pressed(call, key))
+        case Said():
+            return _heard(call, given)
+
+
+def enter(script: Script, state: State) -> Turn:
+    """A call that begins in the middle, on arrival at a place: for trying a script out."""
+    return arrive(Call(script, state), state)
+
+
+def fits(script: Script, state: State) -> bool:
+    """Whether this script has the places and the language in which the call stands."""
+    known = {state.node, *state.way} <= script.nodes.keys() and state.language in script.languages
+    return known and _has_position(script, state) and _can_ask(script, state)
+
+
+def _has_position(script: Script, state: State) -> bool:
+    match script.nodes[state.node]:
+        case Announcement(parts=parts):
+            return state.position < len(parts) and not state.answer
+        case Listing(items=items, mentioned=mentioned) as listing:
+            unlisted = state.answer == prompts.Answer.UNLISTED or not state.answer
+            return state.position < pages(listing) and (unlisted or state.item in (*items, *mentioned))
+    return not state.position and not state.answer
+
+
+_ABOUT_A_NUMBER = frozenset(
+    {Question.CUE, Question.FAX, Question.WINDOW, Question.DIALLING, Question.AFTER, Question.ELSE}
+)
+
+
+def _can_ask(script: Script, state: State) -> bool:
+    if state.question in _ABOUT_A_NUMBER:
+        return isinstance(script.nodes[state.node], NumberNode | Transfer)
+    if state.question == Question.CONFIRM:
+        asked = Action.parse(state.about)
+        return asked is not None and knows(script, state, asked)
+    return state.question in set(Question)
+
+
+# --- beginnings ----------------------------------------------------------------------------------
+
+
+def _begin(script: Script) -> Turn:
+    state = State(script.version, script.first_language, script.start, turn=1)
+    begun = Call(script, state).listen(state, prompts.opening(script, state))
+    return replace(begun, events=(CallStarted(state.language),))
+
+
+def _begin_again(script: Script, state: State | None) -> Turn:
+    """The place is gone, or the address was not one of ours: the first menu, with a sentence about it."""
+    language = state.language if state and state.language in script.languages else script.first_language
+    fresh = State(script.version, language, script.start, turn=state.turn + 1 if state else 1)
+    call = Call(script, fresh)
+    return call.at(fresh, call.sentence("start again"))
+
+
+# --- keys ----------------------------------------------------------------------------------------
+
+
+def _pressed(call: Call, key: str) -> Turn:
+    before = call.state
+    call = replace(call, state=replace(before, led=key, star=key == "*", rescued=False))
+    universal = UNIVERSAL_KEYS.get(key)
+    match before.question:
+        case Question.WINDOW if key not in {"0", "8", "9", "*", "#"}:
+            return transfers.keep_connecting(call)
+        case Question.CUE | Question.WAIT | Question.GOODBYE if key not in {"0", "8", "9"}:
+            return _any_key(call, key)
+    if key == "*" and before.star:
+        universal = command("main menu")
+    action = universal or next((c.action for c in choices(call.script, before) if c.key == key), None)
+    if action is None:
+        return recovery.not_understood(call, "keypad", key)
+    if key == before.led and universal is None and _rings(call, action):
+        return call.briefly()  # a doubled key is tremor, not a choice (promise 4)
+    return _matched(call, action, before, InputMatched(before.node, str(action), "keypad"))
+
+
+def _any_key(call: Call, key: str) -> Turn:
+    """ "Press any key": go on from where the line paused."""
+    if call.state.question == Question.CUE and key == "*":
+        return perform(call, command("back"))
+    return call.resume()
+
+
+def _rings(call: Call, action: Action) -> bool:
+    """Whether it leads to a ringing telephone, also by way of a yes."""
+    asked = Action.parse(call.state.about) if action == command("yes") else None
+    fax = action == command("yes") and call.state.question == Question.FAX
+    return fax or rings(call.script, action) or (asked is not None and rings(call.script, asked))
+
+
+def _after_key(turn: Turn) -> Turn:
+    """Half a second for the handset to go back to the ear (TIME-08)."""
+    first, *rest = turn.steps
+    if not isinstance(first, Listen) or not first.speech:
+        return turn
+    rested = join(prompts.pause(first.speech[0].language, prompts.AFTER_KEY), first.speech)
+    return replace(turn, steps=(replace(first, speech=rested), *rest))
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _heard(call: Call, said: Said) -> Turn:
+    before = call.state
+    call = replace(call, state=replace(before, led="", star=False, rescued=False))
+    match understand(call.script, call.state, said):
+        case Emergency(language=language, crisis=crisis):
+            return _emergency(call, language, crisis=crisis)
+        case Match(action=action, evidence=evidence):
+            return _matched(call, action, before, InputMatched(before.node, str(action), "speech", evidence))
+        case Ask(action=action, evidence=evidence):
+            return _ask(call, action, evidence)
+        case Echo():
+            return _listen_on(call)
+    return _not_understood(call)
+
+
+def _matched(call: Call, action: Action, before: State, event: Event) -> Turn:
+    """Do it; from now on the line knows that this caller can be understood."""
+    done = perform(replace(call, state=replace(call.state, touched=True)), action)
+    return replace(done, events=(event, *done.events))
+
+
+def _ask(call: Call, action: Action, evidence: str) -> Turn:
+    """Not sure enough to act: one short question, with a keypad way to answer (ASR-07)."""
+    event = InputAsked(call.state.node, str(action), "speech", evidence)
+    about = str(action)
+    return call.at(call.state.at_rest(question=Question.CONFIRM, about=about), events=(event,))
+
+
+def _listen_on(call: Call) -> Turn:
+    """Nobody has answered yet: listen on, at no cost."""
+    if call.state.question == Question.WINDOW:
+        return transfers.keep_connecting(call)
+    return call.listen(call.state)
+
+
+def _not_understood(call: Call) -> Turn:
+    match call.state.question:
+        case Question.WINDOW:
+            return transfers.keep_connecting(call)
+        case Question.CUE | Question.WAIT | Question.GOODBYE:
+            return call.resume()
+    return recovery.not_understood(call, "speech")
+
+
+def _emergency(call: Call, language: str, *, crisis: bool) -> Turn:
+    """The sentence again, at once, in the words' language and the caller's; nothing is dialled (promise 1)."""
+    script, state = call.script, call.resting()
+    said = []
+    for tag in dict.fromkeys((language, call.language)):
+        words = script.words[tag]
+        said.append(prompts.emergency(script, tag))
+        if crisis:
+            said.append(prompts.say(tag, *prompts.fill(script, words, words.emergency.crisis)))
+        said.append(prompts.say(tag, *prompts.fill(script, words, words.emergency.still_here)))
+    answered = call.listen(state, *said)
+    return replace(answered, events=(EmergencyHeard(state.node),))
+
+

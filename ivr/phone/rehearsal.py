@@ -1,0 +1,165 @@
+"""Rehearsals: calls that are written down, and replayed to see that they still go as they went.
+
+For: reading a transcript, playing it on any phone, comparing what is heard, writing it anew.  The format is
+what a person would jot down:
+
+    # What this call shows.
+    language: es-US
+    caller: (calls)
+    line:   If this is an emergency ...
+    caller: 2
+
+An indented line goes on with the one above it.  `caller:` is a key, words, `(silence)` or what became of a transfer,
+such as `(busy)`; `language:` and `at:` begin the call elsewhere than at its beginning.
+Not here: the phones, files and folders of a line, printing.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from ivr.channels import plain
+from ivr.phone.heard import Doing, Heard, Phone
+from ivr.script.model import Place
+from ivr.script.problems import Problem, ScriptError
+
+WIDTH = 110
+_INDENT = " " * 8
+_ENTRY = re.compile(r"(language|at|caller|line):\s*(.*)")
+_CALLS = "(calls)"
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One input and what the line answered, with the line of the file on which the input stands."""
+
+    caller: str
+    heard: str
+    at: int
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """A written call.  `remarks` are the comment lines at its top."""
+
+    name: str
+    remarks: tuple[str, ...] = ()
+    language: str = ""
+    node: str = ""
+    exchanges: list[Exchange] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What was written, and what is heard now."""
+
+    at: Place
+    caller: str
+    written: str
+    heard: str
+
+
+def parse(name: str, text: str) -> Rehearsal:
+    """The rehearsal of a file; raises ScriptError with the line that cannot be read."""
+    rehearsal = Rehearsal(name)
+    last = ""
+    for number, raw in enumerate(text.splitlines(), start=1):
+        if raw.startswith("#"):
+            rehearsal.remarks += (raw.removeprefix("#").strip(),)
+        elif raw[:1].isspace() and raw.strip() and last == "line":
+            rehearsal.exchanges[-1].heard += f" {raw.strip()}"
+        elif raw.strip():
+            last = _entry(rehearsal, number, raw)
+    return rehearsal
+
+
+def _entry(rehearsal: Rehearsal, number: int, raw: str) -> str:
+    found = _ENTRY.fullmatch(raw.rstrip())
+    if found is None:
+        raise _unreadable(rehearsal, number, f'"{raw.strip()[:40]}" is not part of a rehearsal')
+    name, rest = found.groups()
+    match name:
+        case "language":
+            rehearsal.language = rest
+        case "at":
+            rehearsal.node = rest
+        case "caller":
+            rehearsal.exchanges.append(Exchange(rest, "", number))
+        case _ if not rehearsal.exchanges:
+            raise _unreadable(rehearsal, number, "the line speaks before anybody has called")
+        case _:
+            rehearsal.exchanges[-1].heard = f"{rehearsal.exchanges[-1].heard} {rest}".strip()
+    return name
+
+
+def _unreadable(rehearsal: Rehearsal, number: int, what: str) -> ScriptError:
+    mend = 'Begin each line with "caller:" or "line:", and the first one with "caller: (calls)".'
+    return ScriptError([Problem(Place(rehearsal.name, number), what, mend)])
+
+
+def written(rehearsal: Rehearsal) -> str:
+    """The rehearsal as a file."""
+    heads = [f"# {remark}".rstrip() for remark in rehearsal.remarks]
+    heads += [f"{name}: {value}" for name, value in (("language", rehearsal.language), ("at", rehearsal.node)) if value]
+    return "\n".join([*heads, *(line for exchange in rehearsal.exchanges for line in _lines(exchange))]) + "\n"
+
+
+def _lines(exchange: Exchange) -> Iterator[str]:
+    yield f"caller: {exchange.caller}"
+    if exchange.heard:
+        yield textwrap.fill(
+            exchange.heard, WIDTH, initial_indent="line:   ", subsequent_indent=_INDENT, break_on_hyphens=False
+        )
+
+
+def show(heard: Heard) -> str:
+    """What was heard, as it is written down."""
+    tail = {Doing.RINGING: f"(calls {heard.dialled})", Doing.ENDED: "(hangs up)"}.get(heard.doing, "")
+    return f"{heard.text} {tail}".strip()
+
+
+def replay(rehearsal: Rehearsal, phone: Phone) -> Iterator[tuple[Exchange, Heard]]:
+    """Play the caller's side; what is heard comes with each exchange.  A call that ended early stops."""
+    for number, exchange in enumerate(rehearsal.exchanges):
+        heard = phone.begin() if number == 0 else phone.give(plain.read(exchange.caller))
+        yield exchange, heard
+        if heard.doing is Doing.ENDED:
+            return
+
+
+def differences(rehearsal: Rehearsal, phone: Phone) -> list[Difference]:
+    """Where the line now says other words than were written; empty when the rehearsal holds."""
+    found = []
+    played = 0
+    for exchange, heard in replay(rehearsal, phone):
+        played += 1
+        if bare(exchange.heard) != bare(show(heard)):
+            found.append(Difference(Place(rehearsal.name, exchange.at), exchange.caller, exchange.heard, show(heard)))
+    for exchange in rehearsal.exchanges[played:]:
+        found.append(Difference(Place(rehearsal.name, exchange.at), exchange.caller, exchange.heard, "(the call is over)"))
+    return found
+
+
+def bare(text: str) -> list[str]:
+    """The words alone, by which two phones agree or differ."""
+    return _WORDS.findall(text.casefold())
+
+
+def updated(rehearsal: Rehearsal, phone: Phone) -> Rehearsal:
+    """The same caller's side, with what the line answers now."""
+    exchanges = [Exchange(e.caller, show(heard), e.at) for e, heard in replay(rehearsal, phone)]
+    return Rehearsal(rehearsal.name, rehearsal.remarks, rehearsal.language, rehearsal.node, exchanges)
+
+
+def record(name: str, phone: Phone, given: list[str]) -> Rehearsal:
+    """A rehearsal of a call that is made now."""
+    draft = Rehearsal(name, exchanges=[Exchange(caller, "", 0) for caller in (_CALLS, *given)])
+    return updated(draft, phone)
+
+
+PhoneMaker = Callable[[Rehearsal], Phone]
+"""How a rehearsal gets its phone: it may ask for a language and a place to begin."""

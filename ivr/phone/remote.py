@@ -1,0 +1,49 @@
+"""A phone that calls a line which runs somewhere else, over HTTP, as Twilio would.
+
+For: `ivr call --url`: each form is signed with the account's token and posted; the TwiML that comes back is played
+by the strict phone.
+Not here: playing TwiML (`ivr.phone.twiml`), the terminal.
+"""
+
+from __future__ import annotations
+
+import requests
+from twilio.request_validator import RequestValidator
+
+from ivr.phone.played import TwimlPhone
+from ivr.phone.twiml import TwimlCall
+
+SECONDS = 15
+"""Twilio waits no longer (twilio.md section 0)."""
+
+
+class RemoteError(Exception):
+    """Raised when the line cannot be reached, refuses, or answers what is not TwiML."""
+
+
+def RemotePhone(url: str, token: str, signed_as: str) -> TwimlPhone:  # noqa: N802 - made like a phone, and is one
+    """A phone on the line at `url`, whose public address, the one that is signed, is `signed_as`."""
+    base, public = _base(url), _base(signed_as)
+    validator = RequestValidator(token)
+    session = requests.Session()
+
+    def post(address: str, form: dict[str, str]) -> str:
+        signature = validator.compute_signature(address.replace(base, public, 1), form)
+        try:
+            answer = session.post(address, data=form, headers={"X-Twilio-Signature": signature}, timeout=SECONDS)
+        except requests.RequestException as error:
+            raise RemoteError(f"Nobody answers at {address}: {type(error).__name__}. Is the line running there?") from None
+        if answer.status_code == requests.codes.forbidden:
+            raise RemoteError(
+                f"{base} refuses our signature. Set TWILIO_AUTH_TOKEN to its token, and --signed-as to its IVR_PUBLIC_URL."
+            )
+        if not answer.ok:
+            raise RemoteError(f"{address} answers {answer.status_code} {answer.reason}, not a document.")
+        return answer.text
+
+    return TwimlPhone(TwimlCall(post, f"{base}/voice"))
+
+
+def _base(url: str) -> str:
+    base = url.rstrip("/").removesuffix("/voice")
+    return base if "://" in base else f"http://{base}"

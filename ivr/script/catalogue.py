@@ -1,0 +1,121 @@
+"""What every line says and understands of its own accord: the stock sentences, the commands, the keys.
+
+For: the names that a words file must hold, with the slots that each sentence may use.  The reader demands
+them in every language; the dialog speaks them.  To add a sentence, add a row here, say it in the words files,
+and speak it from `ivr.dialog`.
+Not here: the words themselves (they are staff's, in YAML), and when they are said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "*", "#")
+OPTION_KEYS = KEYS[:6]
+
+KEY_SLOTS = {
+    "yes key": "1",
+    "no key": "2",
+    "language key": "8",
+    "help key": "9",
+    "person key": "0",
+    "back key": "*",
+    "again key": "#",
+}
+"""Slots that any stock sentence may use; each is filled with the spoken name of the key."""
+
+COMMANDS = (
+    "person",
+    "again",
+    "back",
+    "main menu",
+    "help",
+    "slower",
+    "faster",
+    "louder",
+    "wait",
+    "language",
+    "goodbye",
+    "stop",
+    "more",
+    "connect",
+    "try again",
+    "hear number",
+    "yes",
+    "no",
+)
+"""Defined once for the line, so that no node can give them another meaning (UNI-07, MENU-06)."""
+
+LOCAL_COMMANDS = frozenset({"more", "connect", "try again", "hear number", "yes", "no"})
+"""Commands that are understood only where the line offers them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stock sentence: the slots that it may use beside the key slots, those that it must, and how many
+    versions it has (a tapered sentence differs on each try, ERR-04).
+    """
+
+    slots: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    versions: int = 1
+
+
+def _says(*slots: str, needs: str = "", versions: int = 1) -> Sentence:
+    required = frozenset(needs.split(",")) - {""}
+    return Sentence(frozenset(slots) | required, required, versions)
+
+
+SENTENCES: dict[str, Sentence] = {
+    # the opening
+    "language offer": _says(needs="language key"),
+    "person offer": _says(needs="person key"),
+    "greeting": _says(),
+    "how to choose": _says(),
+    # menus and what is read
+    "choices": _says(needs="count"),
+    "one choice": _says(),
+    "press": _says(needs="key"),
+    "you can say": _says(),
+    "after a text": _says(needs="back key,person key"),
+    "first names": _says(),
+    # lists
+    "on the list": _says(needs="item"),
+    "closest on the list": _says(needs="item"),
+    "only an examination": _says(),
+    "not on the list": _says(),
+    # numbers
+    "number cue": _says(),
+    "the number": _says(needs="number"),
+    "the number again": _says(needs="number"),
+    "fax warning": _says(),
+    # transfers
+    "connecting": _says(needs="back key"),
+    "not connecting": _says(),
+    "busy": _says(),
+    "no answer": _says(),
+    "failed": _says(),
+    "cut short": _says(),
+    "same line": _says(),
+    "anything else": _says(),
+    # silence and what is not understood
+    "silence": _says(versions=2),
+    "not understood": _says(versions=2),
+    "key without a choice": _says("key", versions=2),
+    "to a person": _says(),
+    "waiting": _says(),
+    "still waiting": _says(),
+    # questions
+    "did you want": _says(needs="label"),
+    "all right": _says(),
+    # help, pace, language
+    "help": _says("label", needs="person key"),
+    "emergency help": _says(),
+    "relay": _says(),
+    "at the limit": _says(),
+    # beginnings and ends
+    "start again": _says(),
+    "goodbye": _says(),
+    "trouble": _says(),
+    "our number": _says(needs="number"),
+}

@@ -1,0 +1,52 @@
+"""Whether every call can begin, get everywhere, and end with a person.
+
+For: what the nodes must be to each other.
+Not here: what each node holds (`wiring`), how good the menus are (the checker).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ivr.script.model import Menu, Transfer
+from ivr.script.problems import shown
+
+if TYPE_CHECKING:
+    from ivr.script.wiring import Wiring
+
+
+def judge_paths(wiring: Wiring) -> None:
+    """Note what is wrong with the start, the person, and the ways between the nodes."""
+    _judge_start(wiring)
+    _judge_person(wiring)
+    if len(wiring.nodes) == len(wiring.names) and wiring.start in wiring.nodes:
+        _judge_reach(wiring)
+
+
+def _judge_start(wiring: Wiring) -> None:
+    node = wiring.nodes.get(wiring.start)
+    if node is not None and not isinstance(node, Menu):
+        wiring.fields["start"].note(
+            f"a call cannot begin at '{shown(node.name)}', which is no menu", "Write the name of a menu."
+        )
+
+
+def _judge_person(wiring: Wiring) -> None:
+    node = wiring.nodes.get(wiring.person)
+    if node is not None and not isinstance(node, Transfer):
+        mend = "Write the name of a node that is a transfer."
+        wiring.fields["person"].note(f"'{shown(node.name)}' does not lead to a person: it is no transfer", mend)
+
+
+def _judge_reach(wiring: Wiring) -> None:
+    reached: set[str] = set()
+    ahead = [wiring.start, wiring.person]
+    while ahead:
+        name = ahead.pop()
+        node = wiring.nodes.get(name)
+        if name not in reached and isinstance(node, Menu):
+            ahead += [option.target for option in node.options]
+        reached.add(name)
+    for name, field in wiring.names.items():
+        if name not in reached:
+            field.note(f"no menu leads to '{shown(name)}'", "Give it a key in a menu, or delete it.")

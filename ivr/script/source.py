@@ -1,0 +1,135 @@
+"""The text of a file that staff saved: bytes -> lines, with everything mended that a parser would trip over.
+
+For: the size limit, UTF-8, byte-order marks and line ends, characters that cannot be seen, tabs.  What is
+harmless (a byte-order mark, CRLF, a tab between words) is silently read.
+Not here: YAML (`parse`), the meaning of the words.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ivr.script.model import Place
+from ivr.script.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LARGEST_FILE = 256 * 1024
+"""Bytes.  The sample's words are about 20 kB; a file ten times as large was not typed by a person."""
+
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+AS_UTF8 = "In your editor, choose Save As and the encoding UTF-8."
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f"
+    "\ufeff\ufff0-\ufffb\ufffe\uffff]"
+)
+"""Control characters, and characters without width that are pasted along from web pages and word processors."""
+
+INDENTATION = re.compile(r"[^\S\n]*(?:-[^\S\n]+)*")
+SPACES_OF_A_TAB = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The lines of a file, mended where they had to be, and the problems that this brought to light.
+
+    `sure` is false where the mending was a guess, so that what follows from it may be wrong.  `content` is
+    the text as it was saved, but for a byte-order mark and the ends of lines.
+    """
+
+    file: str
+    content: str
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    sure: bool = True
+
+
+def load(path: Path) -> Source:
+    """The lines of a file; none if it cannot be read as text at all."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return _refused(path.name, f"this file cannot be opened ({why})", "Check that it is a file and may be read.")
+    if len(data) > LARGEST_FILE:
+        what = f"this file is larger than {LARGEST_FILE // 1024} kilobytes, which no script needs"
+        return _refused(path.name, what, "Put back the file that was here before, or take out what is no script.")
+    return from_bytes(path.name, data)
+
+
+def from_bytes(file: str, data: bytes) -> Source:
+    """The lines in the bytes of a file.
+
+    A byte that is not UTF-8 is reported once, as saving the file anew mends them all.
+    """
+    if data.startswith(UTF16) or b"\x00" in data[:4]:
+        return _refused(file, "this file is not saved as UTF-8 but as UTF-16 or the like", AS_UTF8)
+    try:
+        return from_text(file, normal(data.decode()))
+    except UnicodeDecodeError as error:
+        before = normal(data[: error.start].decode(errors="replace")).split("\n")
+        place = Place(file, len(before), len(before[-1]) + 1)
+        problem = Problem(place, "this character is not saved as UTF-8", AS_UTF8)
+        rest = from_text(file, normal(data.decode("cp1252", errors="replace")))
+        return Source(file, rest.content, rest.lines, (problem, *rest.problems), rest.sure)
+
+
+def normal(text: str) -> str:
+    """The text without a byte-order mark, every line ending in a line feed."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def from_text(file: str, text: str) -> Source:
+    lines = text.split("\n")
+    problems = [*_unseen(file, lines), *_tabs(file, lines)]
+    mended = _indent([UNSEEN.sub(" ", line) for line in lines])
+    guessed = any("\t" in indentation(line) and line.strip() for line in lines)
+    return Source(file, text, tuple(mended), tuple(problems), not guessed)
+
+
+def indentation(line: str) -> str:
+    """The space before the first word of a line, with the dashes of a list."""
+    found = INDENTATION.match(line)
+    return found[0] if found else ""
+
+
+def _refused(file: str, what: str, mend: str) -> Source:
+    return Source(file, "", (), (Problem(Place(file, 1), what, mend),))
+
+
+def _unseen(file: str, lines: list[str]) -> Iterator[Problem]:
+    for number, line in enumerate(lines, 1):
+        found = UNSEEN.search(line)
+        if found:
+            name = unicodedata.name(found[0], f"character {ord(found[0])}").lower()
+            what = f"here is a character that cannot be seen ({name})"
+            yield Problem(
+                Place(file, number, found.start() + 1), what, "Delete it, and type the word before and after it again."
+            )
+
+
+def _tabs(file: str, lines: list[str]) -> Iterator[Problem]:
+    for number, line in enumerate(lines, 1):
+        space = indentation(line)
+        strange = next((at for at, character in enumerate(space, 1) if character not in " -"), None)
+        if strange and line.strip():
+            what = "this line begins with the Tab key" if "\t" in space else "this line begins with a special space"
+            yield Problem(Place(file, number, strange), what, "Use the space bar only, as in the lines around it.")
+
+
+def _indent(lines: list[str]) -> list[str]:
+    """The lines with spaces for tabs; inside a line a tab is one space."""
+    mended = []
+    for line in lines:
+        space = indentation(line)
+        start = re.sub(r"[^ -]", " ", space.replace("\t", " " * SPACES_OF_A_TAB))
+        mended.append(start + line[len(space) :].replace("\t", " "))
+    return mended

@@ -1,0 +1,298 @@
+"""line.yaml -> the wiring of the line: settings, languages, numbers, nodes.
+
+For: what each entry of line.yaml may hold, and that every name in it leads somewhere.
+Not here: words (`words`), whether a caller gets everywhere (`paths`), what makes a phone number (`telephone`).
+"""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ivr.script.catalogue import OPTION_KEYS
+from ivr.script.model import (
+    Announcement,
+    Language,
+    Listing,
+    Menu,
+    Node,
+    NumberNode,
+    Option,
+    PhoneNumber,
+    Transfer,
+)
+from ivr.script.problems import instead, listed, meant, shown
+from ivr.script.telephone import phone_number
+from ivr.script.tree import Mapping as Named
+from ivr.script.tree import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ivr.script.shape import Field
+
+SETTINGS = ("start", "person", "time zone", "waits", "languages", "numbers", "nodes")
+OPTIONAL_SETTINGS = ("ring seconds",)
+
+LONGEST_WAIT = 55
+"""Seconds.  Twilio drops a listening window that is longer than a minute less its own delays (twilio.md section 1)."""
+
+SHORTEST_RING, LONGEST_RING, USUAL_RING = 5, 600, 25
+"""Seconds that Twilio lets a transfer ring (twilio.md, Dial)."""
+
+SLOWEST, FASTEST = 20, 200
+"""Percent of a voice's own speed: the range of SSML prosody rate in Amazon Polly."""
+
+USUAL_MODEL = "experimental_utterances"
+
+TAG = re.compile(r"[a-z]{2,3}-(?:[A-Z]{2}|[0-9]{3})", re.ASCII)
+NAME = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*", re.ASCII)
+LONGEST_NAME = 40
+"""Characters.  Names travel in the address of every request."""
+
+ZONE = re.compile(r"[A-Z][A-Za-z_+-]*(?:/[A-Z][A-Za-z0-9_+-]*)+", re.ASCII)
+
+RESERVED = {
+    "7": "text me this",
+    "8": "the other language",
+    "9": "help and settings",
+    "0": "a person",
+    "*": "back",
+    "#": "again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What line.yaml holds.  A node that could not be read is in `names` and not in `nodes`."""
+
+    start: str
+    person: str
+    time_zone: str
+    waits: tuple[int, int, int]
+    ring_seconds: int
+    languages: Mapping[str, Language]
+    numbers: Mapping[str, PhoneNumber]
+    nodes: Mapping[str, Node]
+    names: Mapping[str, Field]
+    fields: Mapping[str, Field]
+
+
+def read_wiring(line: Field) -> Wiring:
+    fields = line.named(SETTINGS, OPTIONAL_SETTINGS)
+    languages = {tag: _language(value) for tag, value in fields["languages"].table().items()}
+    numbers = _numbers(fields["numbers"])
+    nodes = _Nodes(fields["nodes"].table(), fields["numbers"].table(), numbers)
+    return Wiring(
+        start=nodes.name(fields["start"]),
+        person=nodes.name(fields["person"]),
+        time_zone=_time_zone(fields["time zone"]),
+        waits=_waits(fields["waits"]),
+        ring_seconds=fields["ring seconds"].number(SHORTEST_RING, LONGEST_RING, USUAL_RING),
+        languages=languages,
+        numbers=numbers,
+        nodes=nodes.read(),
+        names=nodes.fields,
+        fields=fields,
+    )
+
+
+# --- settings --------------------------------------------------------------------------------------
+
+
+def _time_zone(value: Field) -> str:
+    text = value.text()
+    if text is not None and not _zone_exists(text.words):
+        close = meant(text.words, zoneinfo.available_timezones())
+        mend = f"Did you mean '{close}'?" if close else "Write a continent and a city, like America/New_York."
+        value.note(f"the time zone '{shown(text.words)}' does not exist", mend, text.place)
+    return text.words if text else ""
+
+
+def _zone_exists(name: str) -> bool:
+    """Whether the machine knows a time zone; if it knows none at all, whether the name looks like one."""
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return not zoneinfo.available_timezones() and bool(ZONE.fullmatch(name))
+    return True
+
+
+def _waits(value: Field) -> tuple[int, int, int]:
+    entries = value.entries()
+    seconds = tuple(entry.number(1, LONGEST_WAIT, 0) for entry in entries)
+    usual = "Write three numbers of seconds, such as [10, 20, 30]."
+    if entries and len(entries) != 3:  # noqa: PLR2004
+        value.note(f"'waits' has {len(entries)} numbers, and it must have three", usual)
+    elif entries and all(seconds) and list(seconds) != sorted(seconds):
+        value.note("a later wait is shorter than the one before it", f"Let them grow or stay the same. {usual}")
+    first, second, third = (*seconds, 0, 0, 0)[:3]
+    return first, second, third
+
+
+def _language(value: Field) -> Language:
+    tag = value.name
+    if not TAG.fullmatch(tag):
+        value.note(f"'{shown(tag)}' is no language", "Write two small letters, a dash and two large ones, like en-US.")
+    fields = value.named(["voice", "fallback voice"], ["speed", "speech model"])
+    return Language(
+        tag,
+        fields["voice"].words(),
+        fields["fallback voice"].words(),
+        fields["speed"].number(SLOWEST, FASTEST, 100),
+        fields["speech model"].words() or USUAL_MODEL,
+    )
+
+
+def _numbers(value: Field) -> dict[str, PhoneNumber]:
+    numbers: dict[str, PhoneNumber] = {}
+    for name, field in value.table().items():
+        judge_name(field)
+        number = phone_number(field)
+        same = next((other for other in numbers.values() if number and other.e164 == number.e164), None)
+        if same:
+            field.note(
+                f"'{shown(name)}' is the same number as '{same.name}'", "Keep one of them, and use its name everywhere."
+            )
+        if number:
+            numbers[name] = number
+    return numbers
+
+
+def judge_name(value: Field, name: str | None = None) -> None:
+    """A name that staff gave must be able to travel in an address."""
+    name = value.name if name is None else name
+    if not NAME.fullmatch(name):
+        mend = "Use small letters from a to z, digits, and single spaces between words."
+        value.note(f"'{shown(name)}' cannot be a name", mend)
+    elif len(name) > LONGEST_NAME:
+        value.note(f"the name '{shown(name)}' is too long", f"Use at most {LONGEST_NAME} letters.")
+
+
+# --- nodes -----------------------------------------------------------------------------------------
+
+
+class _Nodes:
+    """Reads the nodes, each by its kind, knowing the names of all of them."""
+
+    def __init__(self, fields: Mapping[str, Field], wired: Iterable[str], numbers: Mapping[str, PhoneNumber]) -> None:
+        self.fields = fields
+        self.wired = tuple(wired)
+        self.numbers = numbers
+
+    def read(self) -> dict[str, Node]:
+        nodes = {name: self._node(value) for name, value in self.fields.items()}
+        return {name: node for name, node in nodes.items() if node is not None}
+
+    def name(self, value: Field) -> str:
+        """The name of a node, which must exist."""
+        return self._existing(value, self.fields, "node")
+
+    def _existing(self, value: Field, names: Iterable[str], kind: str) -> str:
+        text = value.text()
+        known = tuple(names)
+        if text is not None and text.words not in known:
+            value.note(f"there is no {kind} '{shown(text.words)}'", instead(text.words, known), text.place)
+        return text.words if text else ""
+
+    def _node(self, value: Field) -> Node | None:
+        judge_name(value)
+        kinds = [kind for kind in KINDS if kind in value.table()]
+        if len(kinds) == 1:
+            kind, *siblings = KINDS[kinds[0]]
+            return kind(self, value.named(kinds, siblings))
+        strange = next((close for name in value.table() if (close := meant(name, KINDS))), None)
+        what = f"'{shown(value.name)}' is of two kinds at once" if kinds else f"'{shown(value.name)}' has no kind"
+        if isinstance(value.tree, Named):
+            value.note(
+                what,
+                f"Did you mean '{strange}'?"
+                if strange and not kinds
+                else f"Below it must stand one of {listed(KINDS, 'or')}.",
+            )
+        return None
+
+    def menu(self, fields: Mapping[str, Field]) -> Menu:
+        value = fields["menu"]
+        options = tuple(filter(None, (self._option(option) for option in value.table().values())))
+        if isinstance(value.tree, Named) and not value.tree.entries:
+            value.note("this menu has no options", "Write at least one: a key, a colon and the name of a node.")
+        seen: dict[str, str] = {}
+        for option in options:
+            if option.target in seen:
+                what = f"keys {seen[option.target]} and {option.key} both lead to '{shown(option.target)}'"
+                value.table()[option.key].note(what, "Delete one of them.")
+            seen.setdefault(option.target, option.key)
+        return Menu(value.address[-2], options)
+
+    def _option(self, value: Field) -> Option | None:
+        key = value.name
+        if key in RESERVED:
+            what = f"key {key} means the same everywhere: {RESERVED[key]}"
+            value.note(what, "Give this option one of the keys 1 to 6.")
+        elif key not in OPTION_KEYS:
+            value.note(
+                f"'{shown(key)}' is no key of a menu", "Write one of the keys 1 to 6, a colon, and the name of a node."
+            )
+        if isinstance(value.tree, Text):
+            return Option(key, self.name(value))
+        fields = value.named(["to"], ["reason"])
+        return Option(key, self.name(fields["to"]), fields["reason"].words())
+
+    def announcement(self, fields: Mapping[str, Field]) -> Announcement:
+        return Announcement(fields["announcement"].address[-2], _names(fields["announcement"]))
+
+    def listing(self, fields: Mapping[str, Field]) -> Listing:
+        items, mentioned = _names(fields["list"]), _names(fields["mentioned"])
+        for name in sorted(set(items) & set(mentioned)):
+            fields["mentioned"].note(
+                f"'{shown(name)}' is on the list already", "Take it out of 'mentioned', or off the list."
+            )
+        return Listing(fields["list"].address[-2], items, mentioned)
+
+    def number(self, fields: Mapping[str, Field]) -> NumberNode:
+        connect = fields["connect"].choice(("on request",), "") == "on request"
+        value = fields["number"]
+        return NumberNode(value.address[-2], self._number(value, "read", *(["dial"] if connect else [])), connect)
+
+    def transfer(self, fields: Mapping[str, Field]) -> Transfer:
+        value = fields["transfer"]
+        name = self._number(value, "dial")
+        if name in self.numbers and self.numbers[name].kind == "fax":
+            mend = "Write 'number:' instead of 'transfer:', and 'connect: on request' below it."
+            value.note(f"'{shown(name)}' is a fax, to which nobody can be transferred unwarned", mend)
+        return Transfer(value.address[-2], name)
+
+    def _number(self, value: Field, *uses: str) -> str:
+        """The name of a number that may be used so."""
+        name = self._existing(value, self.wired, "number")
+        for use in uses:
+            if name in self.numbers and use not in self.numbers[name].uses:
+                what = f"the number '{shown(name)}' is not there to {use}"
+                value.note(what, f"Add '{use}' to its uses, or take another number.")
+        return name
+
+
+def _names(value: Field) -> tuple[str, ...]:
+    """Names of parts or items, each once."""
+    names: list[str] = []
+    for entry in value.entries():
+        name = entry.words()
+        if name in names:
+            entry.note(f"'{shown(name)}' stands in this list twice", "Delete one of them.")
+        elif name:
+            judge_name(entry, name)
+            names.append(name)
+    return tuple(names)
+
+
+KINDS: dict[str, tuple[Callable[..., Node], *tuple[str, ...]]] = {
+    "menu": (_Nodes.menu,),
+    "announcement": (_Nodes.announcement,),
+    "list": (_Nodes.listing, "mentioned"),
+    "number": (_Nodes.number, "connect"),
+    "transfer": (_Nodes.transfer,),
+}
+"""The kinds of node: how each is read, and what may stand beside it."""

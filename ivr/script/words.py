@@ -1,0 +1,230 @@
+"""A language file -> every word of the line in that language.
+
+For: which words a script needs, given how it is wired, and that each stands where it belongs.
+Not here: the wiring (`wiring`), the rules that hold for all words (`speech`), phrases that collide (`clashes`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ivr.script.catalogue import COMMANDS, KEY_SLOTS, KEYS, SENTENCES
+from ivr.script.model import (
+    Announcement,
+    CommandWords,
+    EmergencyWords,
+    ItemWords,
+    Listing,
+    Menu,
+    Node,
+    NodeWords,
+    Prompt,
+    Term,
+    Translation,
+    Words,
+)
+from ivr.script.problems import shown
+from ivr.script.speech import LONGEST_PHRASE, Speech
+from ivr.script.tree import Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ivr.script.shape import Field
+    from ivr.script.wiring import Wiring
+
+SECTIONS = (
+    "language",
+    "nodes",
+    "numbers",
+    "emergency",
+    "terms",
+    "sentences",
+    "commands",
+    "keys",
+    "press words",
+    "fillers",
+)
+NOBODY = "nobody yet"
+"""What staff write for a translation that no person has reviewed."""
+
+CALLED = ("label", "phrases")
+ANYWHERE = ("help", "text")
+"""What the words of every kind of node may hold."""
+
+
+def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
+    """The words in a file.  Without a wiring, what depends on it is passed over."""
+    first = next(iter(wiring.languages)) if wiring and wiring.languages else tag
+    fields = file.named(SECTIONS, ["translation"])
+    reader = _Reader(Speech(wiring.numbers if wiring else {}), wiring)
+    own = fields["language"].named(["name", "phrases"])
+    return Words(
+        language=tag,
+        own_name=reader.speech.label(own["name"]),
+        own_phrases=reader.speech.phrases(own["phrases"]),
+        translation=_translation(file, fields["translation"], tag, first, tuple(wiring.languages) if wiring else ()),
+        emergency=reader.emergency(fields["emergency"]),
+        nodes=reader.nodes(fields["nodes"]),
+        numbers=reader.numbers(fields["numbers"]),
+        commands=fields["commands"].each(COMMANDS, reader.command),
+        keys=reader.keys(fields["keys"]),
+        press_words=reader.speech.phrases(fields["press words"]),
+        fillers=reader.speech.phrases(fields["fillers"]),
+        sentences=fields["sentences"].each(SENTENCES, reader.sentence),
+        terms={name: reader.term(value) for name, value in fields["terms"].table().items()},
+    )
+
+
+def _translation(file: Field, value: Field, tag: str, first: str, tags: tuple[str, ...]) -> Translation:
+    """From which language a file was made, and who has reviewed it; nobody is an empty name."""
+    if tag == first:
+        if value:
+            value.note(
+                f"{tag} is the first language, so it is no translation", "Delete 'translation' and what is below it."
+            )
+        return Translation()
+    if not value:
+        mend = f"Write translation: and below it 'from: {first}' and 'reviewed by: {NOBODY}'."
+        file.misfit("this file does not say from which language it was made", mend)
+        return Translation()
+    fields = value.named(["from", "reviewed by"], ["reviewed on"])
+    source = fields["from"].choice(tuple(other for other in tags if other != tag) or (first,), first)
+    reviewer, day = fields["reviewed by"].words(), fields["reviewed on"].words()
+    if reviewer == NOBODY or not reviewer:
+        return Translation(source)
+    if not _is_date(day):
+        fields["reviewed by"].note(
+            "the day of the review is missing", "Write 'reviewed on:' and the day, like 2026-12-25."
+        )
+    return Translation(source, reviewer, day)
+
+
+def _is_date(words: str) -> bool:
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The sections of a language file; each reads one field and reports to it."""
+
+    speech: Speech
+    wiring: Wiring | None
+
+    # --- nodes ---
+
+    def nodes(self, value: Field) -> Mapping[str, NodeWords]:
+        if self.wiring is None:
+            return {}
+        fields = value.named(self.wiring.names)
+        return {name: self._node(fields[name], node) for name, node in self.wiring.nodes.items()}
+
+    def _node(self, value: Field, node: Node) -> NodeWords:
+        needed, optional = list(CALLED), list(ANYWHERE)
+        if self.wiring and node.name == self.wiring.start:
+            optional.append(needed.pop())
+        match node:
+            case Menu():
+                optional.append("intro")
+            case Announcement():
+                needed.append("parts")
+            case Listing():
+                needed += ["items", *(["mentioned"] if node.mentioned else [])]
+                optional += ["intro", "not listed"]
+        fields = value.named(needed, optional)
+        empty = value.nothing
+        return NodeWords(
+            label=self.speech.label(fields["label"]),
+            phrases=self._some(fields["phrases"]),
+            intro=self._maybe(fields.get("intro")),
+            parts=fields.get("parts", empty("parts")).each(node.parts, self.speech.about_numbers)
+            if isinstance(node, Announcement)
+            else {},
+            items=fields["items"].each(node.items, self._item) if isinstance(node, Listing) else {},
+            mentioned=fields["mentioned"].each(node.mentioned, self._mentioned)
+            if isinstance(node, Listing) and node.mentioned
+            else {},
+            not_listed=self._some(fields.get("not listed", empty("not listed"))),
+            help=self._maybe(fields["help"]),
+            text=self._maybe(fields["text"]),
+        )
+
+    def _item(self, value: Field) -> ItemWords:
+        return self._item_of(value.named(CALLED, ["lay words", "answer"]))
+
+    def _mentioned(self, value: Field) -> ItemWords:
+        return self._item_of(value.named([*CALLED, "answer"], ["lay words"]))
+
+    def _item_of(self, fields: Mapping[str, Field]) -> ItemWords:
+        return ItemWords(
+            self.speech.label(fields["label"]),
+            self._some(fields["phrases"]),
+            self._some(fields["lay words"]),
+            self._maybe(fields["answer"]),
+        )
+
+    def _some(self, value: Field) -> tuple[str, ...]:
+        return self.speech.phrases(value)
+
+    def _maybe(self, value: Field | None) -> Prompt | None:
+        return self.speech.about_numbers(value) if value else None
+
+    # --- what every line has ---
+
+    def numbers(self, value: Field) -> Mapping[str, str]:
+        if self.wiring is None:
+            return {}
+        return value.each(self.wiring.fields["numbers"].table(), self.speech.label)
+
+    def emergency(self, value: Field) -> EmergencyWords:
+        fields = value.named(["say", "crisis", "still here", "phrases", "crisis phrases", "not"])
+        return EmergencyWords(
+            say=self.speech.prompt(fields["say"]),
+            crisis=self.speech.prompt(fields["crisis"]),
+            still_here=self.speech.prompt(fields["still here"]),
+            phrases=self.speech.phrases(fields["phrases"]),
+            crisis_phrases=self.speech.phrases(fields["crisis phrases"]),
+            not_phrases=self.speech.phrases(fields["not"]),
+        )
+
+    def term(self, value: Field) -> Term:
+        fields = value.named([], ["means", "sounds like"])
+        if value and not any(fields.values()):
+            value.misfit(f"nothing is said about '{shown(value.name)}'", "Write 'means:' below it, or 'sounds like:'.")
+        return Term(self.speech.plain(fields["means"]), self.speech.plain(fields["sounds like"], LONGEST_PHRASE))
+
+    def command(self, value: Field) -> CommandWords:
+        fields = value.named(CALLED)
+        return CommandWords(self.speech.label(fields["label"]), self.speech.phrases(fields["phrases"]))
+
+    def keys(self, value: Field) -> Mapping[str, tuple[str, ...]]:
+        """What is said for each key; no word may mean two of them."""
+        fields = value.named(KEYS)
+        seen: dict[str, str] = {}
+        for key, field in fields.items():
+            for entry in field.entries() if isinstance(field.tree, Sequence) else ():
+                word = entry.words().casefold() if entry else ""
+                if word and seen.setdefault(word, key) != key:
+                    entry.note(
+                        f"'{shown(word)}' stands under key {seen[word]} and under key {key}", "Delete one of them."
+                    )
+        return {key: self.speech.phrases(field) for key, field in fields.items()}
+
+    def sentence(self, value: Field) -> tuple[Prompt, ...]:
+        """The versions of a stock sentence."""
+        if not value:
+            return ()
+        wanted = SENTENCES[value.name]
+        versions = value.one_or_more()
+        if len(versions) != wanted.versions:
+            many = "one sentence" if wanted.versions == 1 else f"a list of {wanted.versions} sentences"
+            value.misfit(
+                f"'{value.name}' has {len(versions)} sentences, and it must be {many}",
+                "See the file of the first language.",
+            )
+        return tuple(self.speech.prompt(version, wanted.slots | set(KEY_SLOTS), wanted.needs) for version in versions)

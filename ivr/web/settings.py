@@ -1,0 +1,89 @@
+"""What the operator has set, read once from the environment.
+
+For: `Settings`, and one clear sentence for every mistake in them, all at once.
+Not here: Flask, the server, defaults that depend on a command line (`ivr.cli`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ivr.script.folders import sample
+
+TOKEN = "TWILIO_AUTH_TOKEN"  # noqa: S105 - the name of the setting, not its value
+PUBLIC_URL = "IVR_PUBLIC_URL"
+SCRIPT = "IVR_SCRIPT"
+
+_SHORTEST_TOKEN = 8
+
+
+class SettingsError(Exception):
+    """Raised when settings are missing or wrong; `mistakes` has a sentence for each."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        self.mistakes = mistakes
+        super().__init__("\n".join(mistakes))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the web app needs to know.
+
+    tokens: the account's auth tokens; several while one is being rotated (twilio.md section 4).
+    public_url: the address that Twilio calls and signs, up to but without `/voice`.
+    script: the folder of the line.  check_signatures is False only for trying the line out on this machine.
+    """
+
+    tokens: tuple[str, ...]
+    public_url: str
+    script: Path
+    check_signatures: bool = True
+
+
+def from_environment(environ: Mapping[str, str]) -> Settings:
+    """The settings in `environ`; raises SettingsError with every mistake."""
+    mistakes: list[str] = []
+    settings = Settings(
+        tokens=_tokens(environ.get(TOKEN, ""), mistakes),
+        public_url=_public_url(environ.get(PUBLIC_URL, ""), mistakes),
+        script=_script(environ.get(SCRIPT, ""), mistakes),
+    )
+    if mistakes:
+        raise SettingsError(mistakes)
+    return settings
+
+
+def _tokens(text: str, mistakes: list[str]) -> tuple[str, ...]:
+    tokens = tuple(token.strip() for token in text.split(",") if token.strip())
+    if not tokens:
+        mistakes.append(f"{TOKEN} is not set. Copy the Auth Token from the Twilio console; while you change it, give both, with a comma between.")
+    elif any(len(token) < _SHORTEST_TOKEN or not token.isascii() or " " in token for token in tokens):
+        mistakes.append(f"{TOKEN} holds something that is not an Auth Token. Copy the token from the Twilio console, without quotes.")
+    return tokens
+
+
+def _public_url(text: str, mistakes: list[str]) -> str:
+    """The address without what follows the host and its path; `/voice` at its end is forgiven."""
+    url = text.strip().rstrip("/").removesuffix("/voice").rstrip("/")
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("http", "https") and parts.hostname and (parts.port or True)
+    except ValueError:
+        sound = False
+    if not text.strip():
+        mistakes.append(f"{PUBLIC_URL} is not set. Write the address at which Twilio reaches this line, such as https://line.example.org.")
+    elif not sound:
+        mistakes.append(f"{PUBLIC_URL} is not a web address. Write it with https:// at the beginning, such as https://line.example.org.")
+    elif parts.query or parts.fragment:
+        mistakes.append(f"{PUBLIC_URL} ends in a query or a fragment. Write it up to the first ? or #.")
+    return url
+
+
+def _script(text: str, mistakes: list[str]) -> Path:
+    folder = Path(text) if text.strip() else sample()
+    if not folder.is_dir():
+        mistakes.append(f"{SCRIPT} names {folder}, and there is no such folder. Write the folder that holds line.yaml.")
+    return folder
