@@ -236,10 +236,6 @@ def _no(call: Call) -> Turn:
     return call.briefly(call.sentence(refused))
 
 
-def _try_again(call: Call) -> Turn:
-    return transfers.connect(call, call.state)
-
-
 _COMMANDS: dict[str, Callable[[Call], Turn]] = {
     "person": _person,
     "again": _again,
@@ -255,7 +251,7 @@ _COMMANDS: dict[str, Callable[[Call], Turn]] = {
     "stop": _stop,
     "more": _more,
     "connect": _connect,
-    "try again": _try_again,
+    "try again": _connect,
     "hear number": transfers.hear_number,
     "yes": _yes,
     "no": _no,

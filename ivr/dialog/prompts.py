@@ -46,6 +46,8 @@ def fill(script: Script, words: Words, prompt: Prompt, **given: Piece) -> tuple[
     pieces: list[Piece] = []
     for part in prompt.pieces:
         piece = part if isinstance(part, str) else _slot(script, words, part.name, given)
+        if pieces and isinstance(pieces[-1], Slow) and isinstance(piece, str):
+            piece = piece.lstrip(".,;:?! ")  # no voice reads a full stop that stands alone
         if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
             pieces[-1] += piece
         elif piece:

@@ -36,15 +36,17 @@ def turn(script: Script, state: State | None, given: Input, own: frozenset[str] 
     call = Call(script, replace(state, turn=state.turn + 1), own)
     if call.state.turn > MOST_TURNS:
         return recovery.too_long(call)
+    if isinstance(given, Key):
+        return _after_key(_pressed(call, given.key))
+    call = replace(call, state=replace(call.state, led="", star=False))
     match given:
-        case Silence():
-            return recovery.silence(replace(call, state=replace(call.state, led="", star=False)))
-        case Dialled():
-            return transfers.ended(call, given)
-        case Key(key=key):
-            return _after_key(_pressed(call, key))
         case Said():
             return _heard(call, given)
+        case Dialled() if call.state.question == Question.DIALLING:
+            return transfers.ended(call, given)
+        case Dialled():  # of a dial that this place did not make
+            return call.resume()
+    return recovery.silence(call)
 
 
 def enter(script: Script, state: State) -> Turn:
@@ -129,10 +131,13 @@ def _any_key(call: Call, key: str) -> Turn:
 
 
 def _rings(call: Call, action: Action) -> bool:
-    """Whether it leads to a ringing telephone, also by way of a yes."""
-    asked = Action.parse(call.state.about) if action == command("yes") else None
-    fax = action == command("yes") and call.state.question == Question.FAX
-    return fax or rings(call.script, action) or (asked is not None and rings(call.script, asked))
+    """Whether it leads to a ringing telephone at once, also by way of a yes."""
+    if action == command("connect"):
+        return transfers.number_at(call.script, call.state.node).kind != "fax"
+    if action == command("yes"):
+        asked = Action.parse(call.state.about)
+        return call.state.question == Question.FAX or (asked is not None and rings(call.script, asked))
+    return rings(call.script, action)
 
 
 def _after_key(turn: Turn) -> Turn:
@@ -149,7 +154,7 @@ def _after_key(turn: Turn) -> Turn:
 
 def _heard(call: Call, said: Said) -> Turn:
     before = call.state
-    call = replace(call, state=replace(before, led="", star=False, rescued=False))
+    call = replace(call, state=replace(before, rescued=False))
     match understand(call.script, call.state, said):
         case Emergency(language=language, crisis=crisis):
             return _emergency(call, language, crisis=crisis)

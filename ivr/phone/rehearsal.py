@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ivr.channels import plain
-from ivr.phone.heard import Doing, Heard, Phone
+from ivr.phone.heard import Doing, Heard, NotNowError, Phone
 from ivr.script.model import Place
 from ivr.script.problems import Problem, ScriptError
 
@@ -125,7 +125,12 @@ def show(heard: Heard) -> str:
 def replay(rehearsal: Rehearsal, phone: Phone) -> Iterator[tuple[Exchange, Heard]]:
     """Play the caller's side; what is heard comes with each exchange.  A call that ended early stops."""
     for number, exchange in enumerate(rehearsal.exchanges):
-        heard = phone.begin() if number == 0 else phone.give(plain.read(exchange.caller))
+        try:
+            heard = phone.begin() if number == 0 else phone.give(plain.read(exchange.caller))
+        except NotNowError as error:
+            what = f'"{exchange.caller}" cannot happen here: {error}'
+            mend = "Write (busy), (no answer) or (answered) while the phone rings, and only then."
+            raise ScriptError([Problem(Place(rehearsal.name, exchange.at), what, mend)]) from None
         yield exchange, heard
         if heard.doing is Doing.ENDED:
             return

@@ -32,6 +32,10 @@ def key_of(line: str) -> str:
     return (found["key"] or "").strip(QUOTES) if found else ""
 
 
+def has_dash(line: str) -> bool:
+    return line.lstrip().startswith("- ")
+
+
 def value_of(line: str) -> str:
     return line[value_column(line) :].rstrip()
 
@@ -66,7 +70,7 @@ def levels(lines: list[str], number: int) -> dict[int, int]:
     """How far to the right the names and dashes begin that are still open at a line, each with its line."""
     found: dict[int, int] = {}
     for n in range(number - 1, -1, -1):
-        begins = key_of(lines[n]) or lines[n].lstrip().startswith("- ")
+        begins = key_of(lines[n]) or has_dash(lines[n])
         if begins and not lines[n].lstrip().startswith("#") and indent(lines[n]) < min(found, default=NO_INDENT):
             found[indent(lines[n])] = n
     return found

@@ -103,9 +103,9 @@ class Speech:
                 "Say it in fewer words.",
                 text.place,
             )
-        for sign, mend in MARKUP.items():
-            if sign in words:
-                value.note(f"the sign {sign} cannot be spoken", mend, text.at(sign))
+        sign = next((sign for sign in words if sign in MARKUP), None)
+        if sign:
+            value.note(f"the sign {sign} cannot be spoken", MARKUP[sign], text.at(sign))
         if any(character.isdigit() for character in words):
             self._judge_digits(value, text)
 

@@ -57,7 +57,6 @@ ANYWHERE = ("help", "text")
 
 def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     """The words in a file.  Without a wiring, what depends on it is passed over."""
-    first = next(iter(wiring.languages)) if wiring and wiring.languages else tag
     fields = file.named(SECTIONS, ["translation"])
     reader = _Reader(Speech(wiring.numbers if wiring else {}), wiring)
     own = fields["language"].named(["name", "phrases"])
@@ -65,7 +64,7 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
         language=tag,
         own_name=reader.speech.label(own["name"]),
         own_phrases=reader.speech.phrases(own["phrases"]),
-        translation=_translation(file, fields["translation"], tag, first, tuple(wiring.languages) if wiring else ()),
+        translation=_translation(file, fields["translation"], tag, tuple(wiring.languages if wiring else ())),
         emergency=reader.emergency(fields["emergency"]),
         nodes=reader.nodes(fields["nodes"]),
         numbers=reader.numbers(fields["numbers"]),
@@ -78,10 +77,11 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     )
 
 
-def _translation(file: Field, value: Field, tag: str, first: str, tags: tuple[str, ...]) -> Translation:
+def _translation(file: Field, value: Field, tag: str, tags: tuple[str, ...]) -> Translation:
     """From which language a file was made, and who has reviewed it; nobody is an empty name."""
+    first = tags[0] if tags else tag
     if tag == first:
-        if value:
+        if value and tags:
             value.note(
                 f"{tag} is the first language, so it is no translation", "Delete 'translation' and what is below it."
             )
@@ -91,7 +91,7 @@ def _translation(file: Field, value: Field, tag: str, first: str, tags: tuple[st
         file.misfit("this file does not say from which language it was made", mend)
         return Translation()
     fields = value.named(["from", "reviewed by"], ["reviewed on"])
-    source = fields["from"].choice(tuple(other for other in tags if other != tag) or (first,), first)
+    source = fields["from"].choice([other for other in tags if other != tag], first)
     reviewer, day = fields["reviewed by"].words(), fields["reviewed on"].words()
     if reviewer == NOBODY or not reviewer:
         return Translation(source)

@@ -41,7 +41,7 @@ class Landing:
         }
         return cls(
             dialling={tag: voice.trouble(script, tag, *speeches) for tag, speeches in spoken.items()},
-            alone={tag: voice.farewell(script, tag, *speeches) for tag, speeches in spoken.items()},
+            alone={tag: voice.trouble(script, tag, *speeches, dials=False) for tag, speeches in spoken.items()},
             first_language=script.first_language,
         )
 

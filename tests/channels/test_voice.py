@@ -248,7 +248,13 @@ def test_neighbours_of_one_language_are_one_say():
     ]
 
 
-TERMS = {"fasciitis": "fashee eye tis", "plantar fasciitis": "plan tar fashee eye tis", "Dr.": "doctor", "odd": " "}
+TERMS = {
+    "plantar": "planter",
+    "fasciitis": "fashee eye tis",
+    "plantar fasciitis": "plan tar fashee eye tis",
+    "Dr.": "doctor",
+    "odd": " ",
+}
 
 
 @pytest.mark.parametrize(
@@ -256,6 +262,7 @@ TERMS = {"fasciitis": "fashee eye tis", "plantar fasciitis": "plan tar fashee ey
     [
         ("Fasciitis, too", '<sub alias="fashee eye tis">Fasciitis</sub>, too'),
         ("PLANTAR fasciitis", '<sub alias="plan tar fashee eye tis">PLANTAR fasciitis</sub>'),
+        ("Plantar, really", '<sub alias="planter">Plantar</sub>, really'),
         ("Ask Dr. A & B", 'Ask <sub alias="doctor">Dr.</sub> A &amp; B'),
         ("fasciitises", "fasciitises"),
         ("antifasciitis", "antifasciitis"),
@@ -346,7 +353,8 @@ def test_size_is_counted_in_bytes():
 NASTY = st.one_of(
     st.text(max_size=60),
     st.text(alphabet="&<>\"'/!-[]=;#\x00\x0b\x1f\x7f\x85\u00a0\u200f\u202e\u2028\ufffe\ud800📞é ]\n\t", max_size=60),
-    st.sampled_from(["<!DOCTYPE a>", "]]>", "&#0;", "</Say>", "<break/>", "Dr.", "fasciitis", "x" * 4000, "я " * 3000]),
+    st.sampled_from(["<!DOCTYPE a>", "]]>", "&#0;", "</Say>", "<break/>", "Dr.", "fasciitis"]),
+    st.sampled_from(["x" * 4000, "я " * 3000]),
 )
 PIECES = st.lists(
     st.one_of(
