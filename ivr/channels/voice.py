@@ -79,6 +79,8 @@ def _seconds(given: str) -> int:
 
 def _e164(given: str) -> str:
     """ForwardedFrom comes as a carrier wrote it: ten digits without a country are North American."""
+    if given[:1] == "+" and given[1:].isdecimal() and given.isascii():
+        return given
     digits = re.sub("[^0-9]", "", given.partition("@")[0])
     country = "1" if re.fullmatch("[2-9][0-9]{9}", digits) and "+" not in given else ""
     return f"+{country}{digits}" if digits else ""
@@ -145,7 +147,7 @@ class _Words:
     slow: bool = False
 
 
-def _speak(script: Script, speech: Iterable[spoken.Utterance], state: State | None = None) -> str:
+def _speak(script: Script, speech: spoken.Speech, state: State | None = None) -> str:
     """The verbs of `speech`, each language in its own voice (LEP-02), at the pace and loudness of `state`."""
     pace, volume = (state.pace, state.volume) if state else (0, 0)
     return "".join([_verbs(said.pieces, _voice(script, said.language, pace, volume)) for said in spoken.join(speech)])

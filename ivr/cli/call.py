@@ -34,7 +34,7 @@ WIDTH = 92
 @click.option("--url", metavar="URL", help="Call the line that runs at this address, such as http://127.0.0.1:8000.")
 @click.option("--signed-as", metavar="URL", help="The public address of that line, where it differs from --url.")
 @click.pass_context
-def call(
+def call(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
     folder: Path | None,
     language: str | None,
@@ -75,7 +75,9 @@ def _planned(given: list[tuple[str, str]]) -> Iterator[str]:
         else:
             unknown = [key for key in value if key not in KEYS and key not in ", "]
             if unknown:
-                raise click.BadParameter(f"{unknown[0]!r} is not a key; a telephone has {' '.join(KEYS)}.", param_hint="--press")
+                raise click.BadParameter(
+                    f"{unknown[0]!r} is not a key; a telephone has {' '.join(KEYS)}.", param_hint="--press"
+                )
             yield from (key for key in value if key in KEYS)
 
 

@@ -18,7 +18,6 @@ from ivr.dialog.understand import hints
 from ivr.script.model import Script, Transfer
 
 if TYPE_CHECKING:
-    from ivr.dialog.events import Event
     from ivr.dialog.state import State
 
 LONGEST_WINDOW = 55
@@ -42,6 +41,10 @@ class Call:
     def language(self) -> str:
         return self.state.language
 
+    def where(self, state: State) -> Call:
+        """The same call in another state."""
+        return Call(self.script, state, self.own)
+
     def sentence(self, name: str, version: int = 0) -> Speech:
         return prompts.sentence(self.script, self.language, name, version)
 
@@ -59,10 +62,9 @@ class Call:
         wait = seconds or window(self.script, state, heard)
         return Turn((*before, Listen(heard, wait, state, hints(self.script, state))), state)
 
-    def at(self, state: State, *lead: Speech, events: tuple[Event, ...] = ()) -> Turn:
+    def at(self, state: State, *lead: Speech) -> Turn:
         """The prompt of a place, after `lead`."""
-        turn = self.listen(state, *lead, prompts.place(self.script, state))
-        return Turn(turn.steps, turn.state, events)
+        return self.listen(state, *lead, prompts.place(self.script, state))
 
     def resume(self, *lead: Speech) -> Turn:
         """Back to the place where the caller was, read once more."""
@@ -77,7 +79,7 @@ class Call:
 def window(script: Script, state: State, heard: Speech = ()) -> int:
     """Seconds to listen at this try: the script's own waits, stretched where the prompt is long (TIME-03, TIME-06)."""
     first = state.node == script.start and not state.touched
-    prompt = prompts.opening(script, state) if first else prompts.place(script, state)
+    prompt = prompts.opening(script, state.language) if first else prompts.place(script, state)
     words = max(count_words(prompt), count_words(heard))
     patience = max(LEAST_PATIENCE, RELAY_LAG * words + RELAY_REPLY)
     stretch = max(1.0, patience / sum(script.waits))

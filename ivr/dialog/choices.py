@@ -7,7 +7,7 @@ Not here: how a choice is worded (`prompts`), how speech becomes a choice (`unde
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -152,7 +152,7 @@ def knows(script: Script, state: State, action: Action) -> bool:
             return action.name in script.languages
         case Kind.COMMAND:
             local = action.name in LOCAL_COMMANDS
-            resting = replace(state, question=Question.NONE)
+            resting = state.but(question=Question.NONE)
             return action.name in COMMANDS and (not local or action in {c.action for c in choices(script, resting)})
     lists = [node for node in script.nodes.values() if isinstance(node, Listing)]
     if action.kind is Kind.UNLISTED:

@@ -159,9 +159,10 @@ def offers(script: Script, language: str) -> Speech:
 # --- places --------------------------------------------------------------------------------------
 
 
-def opening(script: Script, state: State) -> Speech:
+@lru_cache(maxsize=64)
+def opening(script: Script, language: str) -> Speech:
     """Emergency in each language, the other languages, a person, who this is, the main menu (EMG-01, LEP-01)."""
-    language = state.language
+    state = State(script.version, language, script.start)
     order = [language, *(tag for tag in script.languages if tag != language)]
     return join(
         *(emergency(script, tag) for tag in order),

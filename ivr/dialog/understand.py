@@ -108,8 +108,7 @@ def _echo(script: Script, state: State, text: str) -> Echo | None:
 def _own_words(script: Script, language: str, node: str) -> str:
     """What a caller at this node may just have heard from the line, as one text."""
     state = State(script.version, language, node)
-    start = State(script.version, language, script.start)
-    speech = prompts.opening(script, start) + prompts.place(script, state)
+    speech = prompts.opening(script, language) + prompts.place(script, state)
     return normalise(" ".join(utterance.text for utterance in speech))
 
 
@@ -117,7 +116,7 @@ def _own_words(script: Script, language: str, node: str) -> str:
 
 
 def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
-    """ "Number two", "press too", "zero zero": a key said aloud (INP-09); it never transfers unasked."""
+    """A key said aloud, as in "number two", "press too" or "zero zero" (INP-09); it never transfers unasked."""
     bare = without(without(text, own.fillers), own.press_words)
     key = own.keys.get(bare)
     if key is None:
@@ -190,4 +189,3 @@ def _hints(script: Script, language: str, offered: tuple[Action, ...]) -> tuple[
     keys = [spoken[0] for spoken in words.keys.values()]
     every = (hint.replace(",", " ") for hint in (*own, *languages, *everywhere, *nodes, *keys))
     return tuple(dict.fromkeys(hint for hint in every if len(hint) <= LONGEST_HINT))[:MOST_HINTS]
-

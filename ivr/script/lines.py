@@ -17,9 +17,9 @@ NO_INDENT = 999
 """The indentation of an empty line: as it never ends anything, it counts as far to the right."""
 
 LINE = re.compile(
-    r"""(?P<start>\ *(?:-\ +)*)                                        # spaces, and the dashes of a list
-        (?:(?P<key>"[^"]*"|'[^']*'|[^\s"'\[{#:-][^:]*?)\ *:(?=\s|$))?  # a name and its colon
-        \s*(?P<value>.*?)\s*$""",
+    r"""(?P<start>\ *(?:-\ +)*)                                    # spaces, and the dashes of a list
+        (?:(?P<key>"[^"]*"\ *|'[^']*'\ *|[^\s"'\[{#:-][^:]*):(?=\s|$))?  # a name and its colon
+        \s*(?P<value>.*)""",
     re.VERBOSE,
 )
 SIGNS = re.compile(r"[:#\[\]{}\"'`&*!|>%@?,]|^-(?= )")
@@ -29,7 +29,7 @@ SIGNS = re.compile(r"[:#\[\]{}\"'`&*!|>%@?,]|^-(?= )")
 def key_of(line: str) -> str:
     """The name before the colon, if the line begins with one."""
     found = LINE.match(line)
-    return (found["key"] or "").strip(QUOTES) if found else ""
+    return (found["key"] or "").strip().strip(QUOTES) if found else ""
 
 
 def has_dash(line: str) -> bool:

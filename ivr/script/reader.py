@@ -75,7 +75,7 @@ class _Folder:
         if wiring is None:
             return {tag: self._open(tag + ENDING, Place(tag + ENDING, 1)) for tag in there}
         named = wiring.fields["languages"].table()
-        for tag in there if named else ():
+        for tag in there if named and all(map(TAG.fullmatch, named)) else ():
             if tag not in named:
                 mend = f"Add '{tag}' there, or move this file out of the folder."
                 line.note(f"this file is of a language that {WIRING} does not name", mend, Place(tag + ENDING, 1))

@@ -59,12 +59,17 @@ class Slip:
 
 def recognise(lines: list[str], stop: Stop) -> Slip:
     """The slip behind a parser's stop.  Its lines always differ from those given, so that the parser gets on."""
-    number = min(stop.line, len(lines) - 1)
-    while number > 0 and not lines[number].strip():
-        number -= 1
-    here = stop if number == stop.line else Stop(number, len(lines[number]), stop.since, stop.words)
+    here = stop if stop.line < len(lines) and lines[stop.line].strip() else _before(lines, stop)
     slips = (guess(lines, here) for guess in GUESSES)
     return next((slip for slip in slips if slip is not None and slip.lines != lines), None) or _unknown(lines, here)
+
+
+def _before(lines: list[str], stop: Stop) -> Stop:
+    """The same stop at the end of the last words before it."""
+    filled = [number for number, line in enumerate(lines[: stop.line + 1]) if line.strip()]
+    last = filled[-1] if filled else 0
+    since = stop.since if stop.since and stop.since[0] < len(lines) else None
+    return Stop(last, len(lines[last]), since, stop.words)
 
 
 def quiet(value: str, lines: list[str]) -> Slip | None:
@@ -74,10 +79,11 @@ def quiet(value: str, lines: list[str]) -> Slip | None:
             what = "this dash does not stand under the dash above it, so the two entries are read as one"
             mend = "Begin it exactly as far to the right as the entry above."
             return Slip(number, text.indent(line), what, mend, [value])
-    begins = value[:1] in tuple(text.CURLY)
-    ends = value[-1:] in tuple(text.CURLY + text.QUOTES) or not set(value[1:]) & set(text.CURLY)
+    if not value.startswith(tuple(text.CURLY)):
+        return None
+    ends = value.endswith((*text.CURLY, *text.QUOTES)) or not set(value[1:]) & set(text.CURLY)
     bare = value.strip(text.CURLY + text.QUOTES)
-    return Slip(0, 0, *CURLY_QUOTES, [bare]) if begins and ends and bare else None
+    return Slip(0, 0, *CURLY_QUOTES, [bare]) if ends and bare else None
 
 
 # --- one function a slip: each looks at the line where the parser stopped ---------------------------
@@ -159,9 +165,10 @@ def _strange_beginning(lines: list[str], stop: Stop) -> Slip | None:
 
 def _bracket(lines: list[str], stop: Stop) -> Slip | None:
     """A list in brackets that has no end, or has nothing between two commas."""
-    if "flow" not in stop.words or stop.since is None:
+    began = stop.since or _open_bracket(lines, stop.line)
+    if "flow" not in stop.words or began is None:
         return None
-    number, column = stop.since
+    number, column = began
     sign = lines[number][column : column + 1]
     if sign not in PAIRS:
         mended = text.plain(lines, stop.line, text.value_column(lines[stop.line]))
@@ -175,6 +182,15 @@ def _bracket(lines: list[str], stop: Stop) -> Slip | None:
     mend = f"Write {end} after its last entry."
     sure = text.ends_itself(lines, number)
     return Slip(number, column, f"the bracket {sign} that begins here has no end", mend, mended, sure=sure)
+
+
+def _open_bracket(lines: list[str], last: int) -> tuple[int, int] | None:
+    """The nearest words above that begin with a bracket and do not close it on their line."""
+    for number in range(last, -1, -1):
+        value = text.value_of(lines[number])
+        if value[:1] in PAIRS and PAIRS[value[0]] not in value:
+            return number, text.value_column(lines[number])
+    return None
 
 
 def _colon(lines: list[str], stop: Stop) -> Slip | None:

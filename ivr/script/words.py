@@ -30,9 +30,9 @@ from ivr.script.speech import LONGEST_PHRASE, Speech
 from ivr.script.tree import Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from ivr.script.shape import Field
+    from ivr.script.shape import Answer, Field
     from ivr.script.wiring import Wiring
 
 SECTIONS = (
@@ -58,7 +58,7 @@ ANYWHERE = ("help", "text")
 def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     """The words in a file.  Without a wiring, what depends on it is passed over."""
     fields = file.named(SECTIONS, ["translation"])
-    reader = _Reader(Speech(wiring.numbers if wiring else {}), wiring)
+    reader = _Reader(_speech(wiring), wiring)
     own = fields["language"].named(["name", "phrases"])
     return Words(
         language=tag,
@@ -77,6 +77,10 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     )
 
 
+def _speech(wiring: Wiring | None) -> Speech:
+    return Speech(wiring.numbers, tuple(wiring.fields["numbers"].table())) if wiring else Speech()
+
+
 def _translation(file: Field, value: Field, tag: str, tags: tuple[str, ...]) -> Translation:
     """From which language a file was made, and who has reviewed it; nobody is an empty name."""
     first = tags[0] if tags else tag
@@ -86,7 +90,7 @@ def _translation(file: Field, value: Field, tag: str, tags: tuple[str, ...]) -> 
                 f"{tag} is the first language, so it is no translation", "Delete 'translation' and what is below it."
             )
         return Translation()
-    if not value:
+    if not value and file:
         mend = f"Write translation: and below it 'from: {first}' and 'reviewed by: {NOBODY}'."
         file.misfit("this file does not say from which language it was made", mend)
         return Translation()
@@ -125,34 +129,47 @@ class _Reader:
         return {name: self._node(fields[name], node) for name, node in self.wiring.nodes.items()}
 
     def _node(self, value: Field, node: Node) -> NodeWords:
-        needed, optional = list(CALLED), list(ANYWHERE)
-        if self.wiring and node.name == self.wiring.start:
-            optional.append(needed.pop())
-        match node:
-            case Menu():
-                optional.append("intro")
-            case Announcement():
-                needed.append("parts")
-            case Listing():
-                needed += ["items", *(["mentioned"] if node.mentioned else [])]
-                optional += ["intro", "not listed"]
-        fields = value.named(needed, optional)
-        empty = value.nothing
+        fields = value.named(*self._shape(node))
         return NodeWords(
             label=self.speech.label(fields["label"]),
-            phrases=self._some(fields["phrases"]),
+            phrases=self.speech.phrases(fields["phrases"]),
             intro=self._maybe(fields.get("intro")),
-            parts=fields.get("parts", empty("parts")).each(node.parts, self.speech.about_numbers)
-            if isinstance(node, Announcement)
-            else {},
-            items=fields["items"].each(node.items, self._item) if isinstance(node, Listing) else {},
-            mentioned=fields["mentioned"].each(node.mentioned, self._mentioned)
-            if isinstance(node, Listing) and node.mentioned
-            else {},
-            not_listed=self._some(fields.get("not listed", empty("not listed"))),
+            parts=self._each(fields.get("parts"), node, getattr(node, "parts", ()), self.speech.about_numbers),
+            items=self._each(fields.get("items"), node, getattr(node, "items", ()), self._item),
+            mentioned=self._each(fields.get("mentioned"), node, getattr(node, "mentioned", ()), self._mentioned),
+            not_listed=self.speech.phrases(fields.get("not listed", value.nothing("not listed"))),
             help=self._maybe(fields["help"]),
             text=self._maybe(fields["text"]),
         )
+
+    def _shape(self, node: Node) -> tuple[list[str], list[str]]:
+        """What the words of a node must and may hold, by its kind."""
+        called = [*CALLED] if self._needs_phrases(node) else ["label"]
+        free = ["phrases", *ANYWHERE]
+        match node:
+            case Menu():
+                return called, ["intro", *free]
+            case Announcement():
+                return [*called, "parts"], free
+            case Listing(mentioned=()):
+                return [*called, "items"], ["intro", "not listed", *free]
+            case Listing():
+                return [*called, "items", "mentioned"], ["intro", "not listed", *free]
+        return called, free
+
+    def _needs_phrases(self, node: Node) -> bool:
+        """Whether callers may ask for a node by name: for each but the first, of which all know the command."""
+        start = self.wiring.nodes.get(self.wiring.start) if self.wiring else None
+        return isinstance(start, Menu) and node is not start
+
+    def _each(
+        self, value: Field | None, node: Node, wired: Iterable[str], read: Callable[[Field], Answer]
+    ) -> dict[str, Answer]:
+        """The wired parts or items; if the wiring of the node is doubtful, those that there are words for."""
+        if value is None:
+            return {}
+        doubtful = self.wiring is not None and node.name in self.wiring.doubtful
+        return value.each(value.table() if doubtful else wired, read)
 
     def _item(self, value: Field) -> ItemWords:
         return self._item_of(value.named(CALLED, ["lay words", "answer"]))
@@ -163,13 +180,10 @@ class _Reader:
     def _item_of(self, fields: Mapping[str, Field]) -> ItemWords:
         return ItemWords(
             self.speech.label(fields["label"]),
-            self._some(fields["phrases"]),
-            self._some(fields["lay words"]),
+            self.speech.phrases(fields["phrases"]),
+            self.speech.phrases(fields["lay words"]),
             self._maybe(fields["answer"]),
         )
-
-    def _some(self, value: Field) -> tuple[str, ...]:
-        return self.speech.phrases(value)
 
     def _maybe(self, value: Field | None) -> Prompt | None:
         return self.speech.about_numbers(value) if value else None

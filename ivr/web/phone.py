@@ -36,9 +36,7 @@ class Landing:
     @classmethod
     def of(cls, script: Script) -> Landing:
         """The landings of a script: one that dials, one for a call that came from the very number it would dial."""
-        spoken = {
-            tag: (prompts.trouble(script, tag), prompts.our_number(script, tag)) for tag in script.languages
-        }
+        spoken = {tag: (prompts.trouble(script, tag), prompts.our_number(script, tag)) for tag in script.languages}
         return cls(
             dialling={tag: voice.trouble(script, tag, *speeches) for tag, speeches in spoken.items()},
             alone={tag: voice.trouble(script, tag, *speeches, dials=False) for tag, speeches in spoken.items()},
@@ -92,4 +90,4 @@ def _turn(script: Script, state: State | None) -> str:
 
 
 def _twiml(document: str) -> Response:
-    return Response(document, mimetype="text/xml", headers={"Cache-Control": "no-store"})
+    return Response(document, content_type="text/xml; charset=utf-8")

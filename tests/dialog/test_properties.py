@@ -17,8 +17,29 @@ from ivr.script.folders import sample
 from ivr.script.reader import read
 
 SCRIPT = read(sample())
-WORDS = ["operator", "back", "main menu", "yes", "no", "two", "sciatica", "a slipped disc", "fax", "billing", "español",
-         "English", "wait", "slower", "goodbye", "stop", "help", "my chest hurts", "gobbledygook", "arthritis", "¿cómo?"]
+WORDS = [
+    "operator",
+    "back",
+    "main menu",
+    "yes",
+    "no",
+    "two",
+    "sciatica",
+    "a slipped disc",
+    "fax",
+    "billing",
+    "español",
+    "English",
+    "wait",
+    "slower",
+    "goodbye",
+    "stop",
+    "help",
+    "my chest hurts",
+    "gobbledygook",
+    "arthritis",
+    "¿cómo?",
+]
 
 inputs = st.one_of(
     st.sampled_from(KEYS).map(Key),
@@ -148,7 +169,9 @@ def test_a_state_of_another_script_never_raises(state, given):
 
 
 @pytest.mark.parametrize("node", SCRIPT.nodes)
-@pytest.mark.parametrize("question", ["", "help", "confirm", "wait", "window", "after", "else", "fax", "cue", "goodbye", "nonsense"])
+@pytest.mark.parametrize(
+    "question", ["", "help", "confirm", "wait", "window", "after", "else", "fax", "cue", "goodbye", "nonsense"]
+)
 @given(given=inputs)
 @settings(max_examples=10, deadline=None)
 def test_every_question_at_every_place_has_an_answer(node, question, given):

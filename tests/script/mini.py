@@ -107,7 +107,13 @@ fillers: [um]
 press words: [press]
 """
 
-KEY_WORDS = dict(zip(KEYS, ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zero", "star", "pound"], strict=True))
+KEY_WORDS = dict(
+    zip(
+        KEYS,
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zero", "star", "pound"],
+        strict=True,
+    )
+)
 
 
 def stock():
@@ -124,7 +130,9 @@ def stock():
 
 def spanish():
     """The same words, said to be Spanish."""
-    own = "language:\n  name: Espanol\n  phrases: [en espanol]\ntranslation:\n  from: en-US\n  reviewed by: nobody yet\n"
+    own = (
+        "language:\n  name: Espanol\n  phrases: [en espanol]\ntranslation:\n  from: en-US\n  reviewed by: nobody yet\n"
+    )
     return own + ENGLISH[ENGLISH.index("nodes:") :]
 
 

@@ -91,7 +91,9 @@ def test_a_new_process_gives_the_same_bytes():
         "app = create_app(Settings(('x' * 32,), 'https://x.example', sample(), check_signatures=False))\n"
         "print(app.test_client().post('/voice', data={'CallStatus': 'ringing'}).text)"
     )
-    runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout for _ in "ab"}
+    runs = {
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout for _ in "ab"
+    }
     assert len(runs) == 1
 
 
@@ -104,7 +106,9 @@ def test_a_ringing_call_is_answered_with_the_opening(app, query):
     assert "automated line" in heard
 
 
-@pytest.mark.parametrize("query", ["nonsense", "l=en-US&n=nowhere&v=1.x", "l=en-US&n=main_menu&v=1.x&n=billing", "l=" + "x" * 999])
+@pytest.mark.parametrize(
+    "query", ["nonsense", "l=en-US&n=nowhere&v=1.x", "l=en-US&n=main_menu&v=1.x&n=billing", "l=" + "x" * 999]
+)
 def test_an_address_that_is_not_ours_starts_again_with_a_sentence(app, query):
     heard = post(app, f"{PUBLIC_URL}/voice?{query}", FORM | {"Digits": "5"})
 
@@ -157,7 +161,9 @@ def test_a_fault_of_a_status_callback_is_nobodys_to_hear(app):
     assert (answer.status_code, answer.data) == (204, b"")
 
 
-@pytest.mark.parametrize(("method", "path"), [("get", "/nowhere"), ("get", "/voice"), ("post", "/nowhere"), ("put", "/health")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("get", "/nowhere"), ("get", "/voice"), ("post", "/nowhere"), ("put", "/health")]
+)
 def test_no_error_is_a_web_page(app, method, path):
     answer = getattr(app.test_client(), method)(path)
 
@@ -183,7 +189,9 @@ def test_a_huge_body_is_refused_before_it_is_read(app):
     assert answer.mimetype == "text/plain"
 
 
-@pytest.mark.parametrize("words", ["", "   ", "\x00\x01", "‮right to left", "😀" * 50, "a " * 5000, "<Say>hello</Say>"])
+@pytest.mark.parametrize(
+    "words", ["", "   ", "\x00\x01", "\u202eright to left", "😀" * 50, "a " * 5000, "<Say>hello</Say>"]
+)
 def test_whatever_a_recogniser_returns_the_answer_is_a_sound_document(app, words):
     strict.read(post(app, AT_MAIN, FORM | {"SpeechResult": words}).text)
 
