@@ -320,9 +320,10 @@ def cue(script: Script, state: State) -> Speech:
     return join(say(language, name, BEFORE_PRESS), sentence(script, language, "number cue"))
 
 
-def trouble(script: Script, language: str) -> Speech:
-    """The plain sentence for a fault of ours (promise 12)."""
-    return sentence(script, language, "trouble")
+def trouble(script: Script, language: str, *, dials: bool) -> Speech:
+    """The plain sentence for a fault of ours, and what happens now (promise 12)."""
+    said = sentence(script, language, "trouble")
+    return join(said, sentence(script, language, "to a person")) if dials else said
 
 
 def our_number(script: Script, language: str) -> Speech:

@@ -1,12 +1,15 @@
 """The command line as staff and operators meet it."""
 
 import shutil
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
+from werkzeug.serving import make_server
 
 from ivr.cli import main
 from ivr.script.folders import sample
+from signed import PUBLIC_URL, TOKEN
 
 
 def run(*args, given="", **environ):
@@ -88,12 +91,43 @@ def test_while_it_rings_only_an_outcome_is_taken():
     assert "Nobody answered." in heard
 
 
+def test_an_outcome_means_nothing_while_nothing_rings():
+    code, heard = run("call", "--say", "(busy)")
+
+    assert code == 0
+    assert "No transfer is ringing now." in heard
+
+
 def test_the_clock_runs_with_what_is_heard_and_with_silence():
     heard = run("call", given="\n\n")[1]
     clocks = [line[1:5] for line in heard.splitlines() if line.startswith("[")]
 
     assert clocks == sorted(clocks)
     assert clocks[1] > "0:30"
+
+
+@pytest.fixture
+def served(app):
+    """The line behind a real HTTP server on this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_running_line_is_called_signed_as_its_public_address(served):
+    code, heard = run("call", "--url", served, "--signed-as", PUBLIC_URL, "--press", "1,1", TWILIO_AUTH_TOKEN=TOKEN)
+
+    assert code == 0
+    assert "a treatment by hand" in heard
+
+
+def test_a_running_line_refuses_another_token(served):
+    code, heard = run("call", "--url", served, "--signed-as", PUBLIC_URL, TWILIO_AUTH_TOKEN="another-token-123")
+
+    assert code == 1
+    assert "refuses our signature" in heard
 
 
 # --- ivr check, ivr rehearse ---------------------------------------------------------------------

@@ -31,8 +31,13 @@ def test_a_call_over_the_web_is_the_call_on_the_core(web_phone, phone):
 @pytest.mark.parametrize("path", ["/voice", "/status"])
 @pytest.mark.parametrize(
     "headers",
-    [{HEADER: ""}, {HEADER: "forged"}, {HEADER: sign(f"{PUBLIC_URL}/voice", FORM, "another token")}],
-    ids=["missing", "forged", "of another token"],
+    [
+        {HEADER: ""},
+        {HEADER: "forged"},
+        {HEADER: "f\xf6rged"},
+        {HEADER: sign(f"{PUBLIC_URL}/voice", FORM, "another token")},
+    ],
+    ids=["missing", "forged", "forged in another alphabet", "of another token"],
 )
 def test_a_request_without_a_valid_signature_is_refused(app, path, headers):
     answer = post(app, f"{PUBLIC_URL}{path}", FORM, **headers)
