@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ivr.script.model import Place, Script, Waiver
 
 RANK = list(Severity)
+WIRING = "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,13 @@ def _judged(rule: Rule, script: Script) -> Iterator[Finding]:
 
 
 def excuses(waiver: Waiver, finding: Finding) -> bool:
-    """Whether staff have set a finding aside.  Errors stay, and so does what protects life or a way out."""
+    """Whether staff have set a finding aside.  Errors stay, and so does what protects life or a way out.
+
+    What is waived in line.yaml is waived for the same thing in every language.
+    """
     rule = every_rule().get(finding.rule)
-    below = finding.address[: len(waiver.address)] == waiver.address
+    root, *rest = waiver.address
+    below = root in (WIRING, *finding.address[:1]) and finding.address[1 : len(rest) + 1] == tuple(rest)
     may = finding.severity is not Severity.ERROR and rule is not None and rule.waivable
     return may and waiver.rule == finding.rule and below
 
