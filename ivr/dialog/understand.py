@@ -8,7 +8,7 @@ Not here: what follows (`actions`), the phrases (staff's, learnt in `vocabulary`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -101,14 +101,20 @@ def _echo(script: Script, state: State, text: str) -> Echo | None:
         return Echo()
     if text.count(" ") + 1 < ECHO_WORDS or text in vocabulary(script, state.language).phrases:
         return None
-    return Echo() if contains(_own_words(script, state.language, state.node), text) else None
+    places = (replace(state, question="", about=""), state)
+    return Echo() if any(contains(_own_words(script, _place(at)), text) for at in places) else None
+
+
+def _place(state: State) -> State:
+    """The state with nothing but what decides the words of a place."""
+    at = (state.language, state.node, state.position, state.item, state.answer, state.question, state.about)
+    return State("", *at)
 
 
 @lru_cache(maxsize=1024)
-def _own_words(script: Script, language: str, node: str) -> str:
-    """What a caller at this node may just have heard from the line, as one text."""
-    state = State(script.version, language, node)
-    start = State(script.version, language, script.start)
+def _own_words(script: Script, state: State) -> str:
+    """What a caller at this place may just have heard from the line, as one text."""
+    start = State(script.version, state.language, script.start)
     speech = prompts.opening(script, start) + prompts.place(script, state)
     return normalise(" ".join(utterance.text for utterance in speech))
 
@@ -118,8 +124,7 @@ def _own_words(script: Script, language: str, node: str) -> str:
 
 def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
     """ "Number two", "press too", "zero zero": a key said aloud (INP-09); it never transfers unasked."""
-    bare = without(without(text, own.fillers), own.press_words)
-    key = own.keys.get(bare)
+    key = _key_named(own, without(text, own.fillers))
     if key is None:
         return None
     here = {choice.key: choice.action for choice in choices(script, state)}
@@ -127,6 +132,17 @@ def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Und
     if action is None:
         return NoMatch()
     return Ask(action, "spoken key") if transfers(script, action) else Match(action, "spoken key")
+
+
+def _key_named(own: Vocabulary, text: str) -> str | None:
+    """The key whose name stands after nothing but press words; it may begin with one itself: "press number sign"."""
+    words = text.split()
+    for first, word in enumerate(words):
+        if (key := own.keys.get(" ".join(words[first:]))) is not None:
+            return key
+        if word not in own.press_words:
+            break
+    return own.keys.get(without(text, own.press_words))
 
 
 def transfers(script: Script, action: Action) -> bool:

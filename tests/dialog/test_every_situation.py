@@ -52,3 +52,32 @@ def test_nobody_is_asked_whether_they_wanted_a_yes(at):
 
     assert "Did you want Yes" not in phone.say("blorp yes please blorp")
     assert not phone.ringing
+
+
+# --- what the line has just said, and what its keys are called -----------------------------------
+
+
+@pytest.mark.parametrize(
+    ("where", "echo"),
+    [
+        ({"node": "conditions", "position": 1}, "Plantar fasciitis press one Muscle overuse press two"),
+        ({"node": "session", "position": 1}, "Scar tissue can form inside it Then muscles"),
+        ({"node": "location", "question": "help"}, "Six choices Speak slower press one Speak faster"),
+        ({"node": "fax", "question": "fax"}, "This is a fax line You will hear a loud tone"),
+    ],
+)
+def test_the_echo_of_any_page_part_or_question_is_no_answer(script, where, echo):
+    answered = in_state(script, Said(echo), **where)
+
+    assert answered.steps[0].speech == ()
+    assert answered.state.node == where["node"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en-US", "number sign"), ("en-US", "press number sign"), ("es-US", "signo de número"), ("es-US", "oprima signo de número")],
+)
+def test_a_key_may_be_called_by_a_name_that_begins_like_a_press_word(script, language, said):
+    answered = in_state(script, Said(said), language=language, node="location")
+
+    assert [getattr(event, "meaning", "") for event in answered.events] == ["command.again"]
