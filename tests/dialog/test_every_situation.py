@@ -81,3 +81,32 @@ def test_a_key_may_be_called_by_a_name_that_begins_like_a_press_word(script, lan
     answered = in_state(script, Said(said), language=language, node="location")
 
     assert [getattr(event, "meaning", "") for event in answered.events] == ["command.again"]
+
+
+# --- trouble where there is nothing to choose, and time for a long answer -------------------------
+
+
+def test_where_nothing_is_offered_the_way_on_is_named(at):
+    phone = at("location")
+
+    assert "To go back, press star. For a person, press zero." in phone.say("gobbledygook flimflam")
+
+
+@pytest.mark.parametrize("given", ["gobbledygook flimflam", "a second flimflam"])
+def test_a_person_is_offered_whenever_something_was_not_understood(phone, given):
+    phone.say("gobbledygook")
+    assert "For a person, press zero." in phone.text
+    assert "For a person, press zero." in phone.say(given)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.BUSY, Outcome.NO_ANSWER, Outcome.FAILED])
+@pytest.mark.parametrize("language", ["en-US", "es-US"])
+def test_a_relay_operator_has_time_for_all_that_is_said_after_a_transfer(script, language, outcome):
+    answered = in_state(script, Dialled(outcome), language=language, node="billing", question="dialling")
+    words = sum(len(utterance.text.split()) for utterance in answered.steps[0].speech)
+    given = 0
+    for _ in range(3):
+        given += answered.steps[0].seconds
+        answered = turn(script, answered.state, Silence())
+
+    assert given >= 0.6 * words + 20
