@@ -16,6 +16,7 @@ from ivr.channels.plain import OUTCOMES
 from ivr.dialog import prompts
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Choice, Kind, Question, choices, command, go, item
 from ivr.dialog.inputs import Dialled, Input, Key, Outcome, Said, Silence
+from ivr.dialog.normal import normalise, without
 from ivr.script.catalogue import COMMANDS, KEYS, LOCAL_COMMANDS, OPTION_KEYS
 from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
 
@@ -88,6 +89,11 @@ def _turn(them: Sequence[T], visit: int, most: int = 1) -> Sequence[T]:
     return [them[(visit * most + n) % len(them)] for n in range(min(most, len(them)))]
 
 
+def _one(them: Sequence[T], visit: int) -> T:
+    """Another of `them` at each visit."""
+    return them[visit % len(them)]
+
+
 # --- keys ----------------------------------------------------------------------------------------
 
 
@@ -133,24 +139,24 @@ def _names(script: Script, state: State, visit: int) -> Iterator[Attempt]:
 def _spoken(script: Script, state: State, offered: Iterable[Choice], visit: int) -> Iterator[Attempt]:
     words = script.words[state.language]
     for choice in offered:
-        yield Attempt(Said(*_turn(words.keys[choice.key], visit)), Way.SPOKEN_KEY, choice.action)
+        yield Attempt(Said(_one(words.keys[choice.key], visit)), Way.SPOKEN_KEY, choice.action)
 
 
 def _commands(script: Script, language: str, visit: int) -> Iterator[Attempt]:
     for name in EVERYWHERE:
         said = phrases_of(script, language, command(name))
-        yield Attempt(Said(*_turn(said, visit)), Way.COMMAND, command(name))
+        yield Attempt(Said(_one(said, visit)), Way.COMMAND, command(name))
 
 
 def person_word(script: Script, language: str, visit: int) -> Attempt:
     said = phrases_of(script, language, command("person"))
-    return Attempt(Said(*_turn(said, visit)), Way.COMMAND, command("person"))
+    return Attempt(Said(_one(said, visit)), Way.COMMAND, command("person"))
 
 
 def polite(script: Script, language: str, phrase: str, visit: int) -> str:
     """A phrase as people say it: a filler before it, its last word doubled, a filler after it (ASR-08)."""
     fillers = script.words[language].fillers or ("",)
-    (before,), (after,) = _turn(fillers, visit), _turn(fillers, visit + 1)
+    before, after = _one(fillers, visit), _one(fillers, visit + 1)
     return f"{before} {phrase} {phrase.rsplit(maxsplit=1)[-1]} {after}".strip()
 
 
@@ -158,17 +164,24 @@ def _mannered(script: Script, state: State, offered: Sequence[Choice], visit: in
     """One choice, said politely, and once more in the middle of a sentence."""
     if not offered:
         return
-    (choice,) = _turn(offered, visit)
+    choice = _one(offered, visit)
     said = phrases_of(script, state.language, choice.action)
     yield Attempt(Said(polite(script, state.language, said[0], visit)), Way.POLITE, choice.action)
-    yield Attempt(Said(f"{GIBBERISH} {said[0]}"), Way.INSIDE, choice.action)
+    if longer := next((phrase for phrase in said if _stands_out(script, state.language, phrase)), ""):
+        yield Attempt(Said(f"{GIBBERISH} {longer}"), Way.INSIDE, choice.action)
+
+
+def _stands_out(script: Script, language: str, phrase: str) -> bool:
+    """Whether a phrase can be told from the words around it: a single word may mean anything, and fillers are dropped."""
+    plain = normalise(phrase)
+    return " " in plain and without(plain, map(normalise, script.words[language].fillers)) == plain
 
 
 def _urgent(script: Script, language: str, visit: int) -> Iterator[Attempt]:
     urgent = script.words[language].emergency
     for phrases, way in ((urgent.phrases, Way.EMERGENCY), (urgent.crisis_phrases, Way.CRISIS)):
         if phrases:
-            yield Attempt(Said(*_turn(phrases, visit)), way)
+            yield Attempt(Said(_one(phrases, visit)), way)
 
 
 def _own_words(script: Script, state: State) -> Iterator[Attempt]:
@@ -265,14 +278,14 @@ def _onwards(script: Script, state: State, visit: int) -> Iterator[Attempt]:
     yield person_word(script, state.language, visit)
     if state.silences:
         said = phrases_of(script, state.language, command("wait"))
-        yield Attempt(Said(*_turn(said, visit)), Way.COMMAND, command("wait"))
+        yield Attempt(Said(_one(said, visit)), Way.COMMAND, command("wait"))
     for choice in offered if asked else _turn(offered, visit):
         yield Attempt(Said(phrases_of(script, state.language, choice.action)[0]), Way.NAME, choice.action)
 
 
 def _by_name(script: Script, state: State, action: Action, visit: int) -> Attempt:
     said = phrases_of(script, state.language, action)
-    return Attempt(Said(*_turn(said, visit)), Way.PLACE, action)
+    return Attempt(Said(_one(said, visit)), Way.PLACE, action)
 
 
 def is_read(script: Script, node: str) -> bool:

@@ -65,9 +65,7 @@ def _findings(
 
 def rehearsal(walk: Walk, edge: Edge, remark: str) -> str:
     """The shortest call that ends with this edge, as a rehearsal."""
-    exchanges = []
-    for made in walk.path(edge):
-        exchanges.append(Exchange(spell(made.attempt.given), show(made.heard), 0))
+    exchanges = [Exchange(spell(made.attempt.given), show(made.heard), 0) for made in walk.path(edge)]
     return written(Rehearsal("", (remark,), exchanges=exchanges))
 
 

@@ -106,14 +106,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
-    """All that was found on the way.  `out` holds the edges of each spot; `paced` those with another pace or loudness."""
+    """All that was found on the way.  `out` holds the edges of each spot; `paced` those with another pace and
+    loudness, which stand beside them.
+    """
 
     script: Script
     line: Rendered
     spots: tuple[Spot, ...]
     out: tuple[tuple[Edge, ...], ...]
     opening: Edge
-    paced: tuple[Edge, ...]
+    paced: tuple[tuple[Edge, tuple[int, int]], ...]
 
     @property
     def edges(self) -> Iterator[Edge]:
@@ -137,12 +139,9 @@ class Walk:
     def end(self, edge: Edge) -> Spot | None:
         return self.spots[edge.end] if edge.end >= 0 else None
 
-    def on(self, spot: Spot, attempt: Attempt) -> Edge | None:
-        """The edge of exactly this attempt, if it was made here."""
-        return next((edge for edge in self.out[spot.number] if edge.attempt == attempt), None)
-
-    def silence(self, spot: Spot) -> Edge | None:
-        return self.on(spot, SILENT)
+    def on(self, spot: Spot, way: Way) -> Edge | None:
+        """The first edge of a caller who goes about it in this way, if anybody did so here."""
+        return next((edge for edge in self.out[spot.number] if edge.attempt.way is way), None)
 
     def arrivals(self, edge: Edge) -> Iterator[tuple[Spot, Stretch]]:
         """The spots that a caller comes to by an edge and then by keeping silent in the same document."""
@@ -159,10 +158,10 @@ class Walk:
             return ""
         return next((spot.dialled for spot, _ in self.arrivals(edge) if spot.dialled), "")
 
-    def chain(self, spot: Spot, attempt: Attempt) -> Iterator[Edge]:
+    def chain(self, spot: Spot, way: Way) -> Iterator[Edge]:
         """The edges of a caller who does the same again and again, until a telephone rings or the call ends."""
         for _ in range(LONGEST_CHAIN):
-            edge = self.on(spot, attempt)
+            edge = self.on(spot, way)
             if edge is None:
                 return
             yield edge
@@ -274,7 +273,7 @@ class _Walker:
             self._ways[key] = reply.states[0].node if reply.states and reply.states[0] else ""
         return self._ways[key]
 
-    def _paced(self) -> Iterator[Edge]:
+    def _paced(self) -> Iterator[tuple[Edge, tuple[int, int]]]:
         """At every place that is at rest: what is heard at each pace and loudness, and that it lasts."""
         for spot in list(self.spots):
             state = spot.state
@@ -286,7 +285,7 @@ class _Walker:
                     reply = self.line.ask(changed, attempt.given)
                     first = reply.states[0] if reply.states else None
                     after = (first.pace, first.volume) if first else (0, 0)
-                    yield Edge(spot.number, attempt, reply, spot.number, "", *after)
+                    yield Edge(spot.number, attempt, reply, spot.number, "", *after), (pace, volume)
 
 
 OVER_A_PLACE = frozenset({Question.HELP, Question.CONFIRM, Question.WAIT, Question.GOODBYE})
