@@ -80,7 +80,13 @@ def window(script: Script, state: State, heard: Speech = ()) -> int:
     """Seconds to listen at this try: the script's own waits, stretched where the prompt is long (TIME-03, TIME-06)."""
     first = state.node == script.start and not state.touched
     prompt = prompts.opening(script, state.language) if first else prompts.place(script, state)
-    words = max(count_words(prompt), count_words(heard))
-    patience = max(LEAST_PATIENCE, RELAY_LAG * words + RELAY_REPLY)
-    stretch = max(1.0, patience / sum(script.waits))
-    return min(ceil(script.waits[min(state.silences, 2)] * stretch), LONGEST_WINDOW)
+    stretch = max(1.0, _patience(prompt) / sum(script.waits))
+    windows = [ceil(wait * stretch) for wait in script.waits]
+    if state.silences == 0:  # what was said beside the prompt of the place counts once, and at once
+        windows[0] += max(0, ceil(_patience(heard)) - sum(windows))
+    return min(windows[min(state.silences, 2)], LONGEST_WINDOW)
+
+
+def _patience(heard: Speech) -> float:
+    """Seconds that a caller has to answer in all."""
+    return max(LEAST_PATIENCE, RELAY_LAG * count_words(heard) + RELAY_REPLY)

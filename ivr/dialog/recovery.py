@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ivr.dialog import prompts
 from ivr.dialog.call import LONGEST_WINDOW, Call
-from ivr.dialog.choices import Question
+from ivr.dialog.choices import Question, choices
 from ivr.dialog.events import CallEnded, InputMissing, InputNotMatched, Mode
 from ivr.dialog.reply import HangUp, Turn
 from ivr.dialog.spoken import Speech, join
@@ -77,9 +77,11 @@ def not_understood(call: Call, mode: Mode, key: str = "") -> Turn:
         state = call.state.but(misses=tries, silences=0)
         spoken_key = {"key": words.keys[key][0]} if key else {}
         said = prompts.sentence(call.script, call.language, name, tries - 1, **spoken_key)
-        names = prompts.labels(call.script, state) if tries == 1 and mode == "speech" else ()
-        listed = names or prompts.brief(call.script, state)
-        turn = call.listen(state, said, call.pause(), listed, call.pause(), offers_until_touched(call))
+        offered = choices(call.script, state)
+        by_name = offered and tries == 1 and mode == "speech"
+        listed = prompts.labels(call.script, state) if by_name else prompts.brief(call.script, state)
+        person = (call.pause(), call.sentence("person offer")) if offered else ()
+        turn = call.listen(state, said, call.pause(), listed, *person, call.pause(), offers_until_touched(call))
     return turn.after(event)
 
 

@@ -160,8 +160,12 @@ def _heard(call: Call, said: Said) -> Turn:
             return _emergency(call, language, crisis=crisis)
         case Match(action=action, evidence=evidence):
             return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
-        case Ask(action=action, evidence=evidence):
+        case Ask(action=action, evidence=evidence) if action == command("no"):
+            return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
+        case Ask(action=action, evidence=evidence) if action != command("yes"):
             return _ask(call, action, evidence)
+        case Ask():
+            return _not_understood(call)  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
         case Echo():
             return _listen_on(call)
     return _not_understood(call)

@@ -101,14 +101,20 @@ def _echo(script: Script, state: State, text: str) -> Echo | None:
         return Echo()
     if text.count(" ") + 1 < ECHO_WORDS or text in vocabulary(script, state.language).phrases:
         return None
-    return Echo() if contains(_own_words(script, state.language, state.node), text) else None
+    places = (state.but(question="", about=""), state)
+    return Echo() if any(contains(_own_words(script, _place(at)), text) for at in places) else None
+
+
+def _place(state: State) -> State:
+    """The state with nothing but what decides the words of a place."""
+    at = (state.language, state.node, state.position, state.item, state.answer, state.question, state.about)
+    return State("", *at)
 
 
 @lru_cache(maxsize=1024)
-def _own_words(script: Script, language: str, node: str) -> str:
-    """What a caller at this node may just have heard from the line, as one text."""
-    state = State(script.version, language, node)
-    speech = prompts.opening(script, language) + prompts.place(script, state)
+def _own_words(script: Script, state: State) -> str:
+    """What a caller at this place may just have heard from the line, as one text."""
+    speech = prompts.opening(script, state.language) + prompts.place(script, state)
     return normalise(" ".join(utterance.text for utterance in speech))
 
 
@@ -117,8 +123,7 @@ def _own_words(script: Script, language: str, node: str) -> str:
 
 def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
     """A key said aloud, as in "number two", "press too" or "zero zero" (INP-09); it never transfers unasked."""
-    bare = without(without(text, own.fillers), own.press_words)
-    key = own.keys.get(bare)
+    key = _key_named(own, without(text, own.fillers))
     if key is None:
         return None
     here = {choice.key: choice.action for choice in choices(script, state)}
@@ -126,6 +131,17 @@ def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Und
     if action is None:
         return NoMatch()
     return Ask(action, "spoken key") if transfers(script, action) else Match(action, "spoken key")
+
+
+def _key_named(own: Vocabulary, text: str) -> str | None:
+    """The key whose name stands after nothing but press words; it may begin with one itself: "press number sign"."""
+    words = text.split()
+    for first, word in enumerate(words):
+        if (key := own.keys.get(" ".join(words[first:]))) is not None:
+            return key
+        if word not in own.press_words:
+            break
+    return own.keys.get(without(text, own.press_words))
 
 
 def transfers(script: Script, action: Action) -> bool:
