@@ -66,7 +66,8 @@ def _findings(
 def rehearsal(walk: Walk, edge: Edge, remark: str) -> str:
     """The shortest call that ends with this edge, as a rehearsal."""
     exchanges = [Exchange(spell(made.attempt.given), show(made.heard), 0) for made in walk.path(edge)]
-    return written(Rehearsal("", (remark,), exchanges=exchanges))
+    exchanges[0].remarks = (remark,)
+    return written(Rehearsal("", exchanges=exchanges))
 
 
 def spell(given: Input) -> str:

@@ -51,6 +51,8 @@ def call(  # noqa: PLR0913 - one for each option
     Press a key by typing it, say something by typing it, keep silent with Enter alone.  While a transfer rings, type
     what becomes of it: busy, no answer, failed, answered, hung up.  Ctrl-C hangs up.
     """
+    if url and (folder or language or node):
+        raise click.UsageError("--url calls a line as it runs: leave out FOLDER, --language and --at.")
     try:
         phone = _remote(url, signed_as) if url else _engine(folder, language, node)
         planned = list(_planned(ctx.meta[InOrder.ORDER]))

@@ -12,7 +12,7 @@ import click
 
 from ivr.cli.common import folder_argument, open_script, tell_problems
 from ivr.phone import rehearsal
-from ivr.phone.engine import EnginePhone, starting
+from ivr.phone.engine import EnginePhone, UnknownPlaceError, starting
 from ivr.phone.rehearsal import Difference, Rehearsal
 from ivr.script.folders import sample
 from ivr.script.model import Script
@@ -33,14 +33,14 @@ def rehearse(folder: Path | None, *, update: bool) -> None:
     script = open_script(folder)
     files = sorted(where.glob("*.txt"))
     if not files:
-        raise click.ClickException(
-            f"There are no rehearsals in {where}. Write one, or record a call with `ivr call --save`."
-        )
+        raise click.ClickException(f"There are no rehearsals in {where}. Write one as the README shows.")
     try:
         wrong = sum(_one(script, file, update=update) for file in files)
     except ScriptError as error:
         tell_problems(where, error)
         raise SystemExit(1) from None
+    except UnknownPlaceError as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"{len(files)} rehearsals, {wrong} {'rewritten' if update else 'changed'}.")
     if wrong and not update:
         raise SystemExit(1)
@@ -48,7 +48,7 @@ def rehearse(folder: Path | None, *, update: bool) -> None:
 
 def _one(script: Script, file: Path, *, update: bool) -> int:
     """Replay one file; 1 when it differs."""
-    written = rehearsal.parse(file.name, file.read_text(encoding="utf-8"))
+    written = rehearsal.decode(file.name, file.read_bytes())
     phone = EnginePhone(script, starting(script, written.language, written.node))
     found = rehearsal.differences(written, phone)
     if update:

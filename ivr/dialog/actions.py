@@ -11,7 +11,7 @@ from collections.abc import Callable
 from ivr.dialog import prompts, recovery, transfers
 from ivr.dialog.call import Call
 from ivr.dialog.choices import Action, Kind, Question, command, pages
-from ivr.dialog.events import DeliveryChanged, LanguageChanged, NodeEntered
+from ivr.dialog.events import DeliveryChanged, LanguageChanged, NodeEntered, TransferCalledOff
 from ivr.dialog.reply import Listen, Turn
 from ivr.dialog.spoken import Speech, join
 from ivr.dialog.state import FASTEST, LOUDEST, SLOWEST, State
@@ -19,9 +19,6 @@ from ivr.script.model import Listing, NumberNode, Transfer
 
 CUE_SECONDS = 3
 """Time to find a pen before a number is read; any key skips it (NUM-04, promise 8)."""
-
-GOODBYE_SECONDS = 3
-"""Time to stay after all, before the line hangs up."""
 
 
 def perform(call: Call, action: Action) -> Turn:
@@ -86,7 +83,7 @@ def _list_of(call: Call, item: str) -> str:
 
 def _person(call: Call) -> Turn:
     if call.state.question == Question.WINDOW and call.state.node == call.script.person:
-        return transfers.dial_now(call)
+        return transfers.keep_connecting(call)
     return transfers.to_person(call)
 
 
@@ -99,7 +96,7 @@ def _again(call: Call) -> Turn:
     return call.resume()
 
 
-_ASKING = frozenset({Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.ELSE})
+_ASKING = frozenset({Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.BARRED, Question.ELSE})
 _OVER_THE_PLACE = frozenset({Question.HELP, Question.CONFIRM, Question.FAX, Question.WAIT, Question.GOODBYE})
 
 
@@ -128,10 +125,10 @@ def _leave(call: Call, *lead: Speech) -> Turn:
 
 def call_off(call: Call) -> Turn:
     """The caller has stopped a transfer: back to where they were, nothing dialled (ERR-08)."""
-    refused = call.sentence("not connecting")
+    refused, event = call.sentence("not connecting"), TransferCalledOff(call.state.node)
     if isinstance(call.script.nodes[call.state.node], NumberNode):
-        return call.briefly(refused)
-    return _leave(call, refused)
+        return call.briefly(refused).after(event)
+    return _leave(call, refused).after(event)
 
 
 def _main_menu(call: Call, *lead: Speech) -> Turn:
@@ -197,13 +194,13 @@ def _speak(call: Call, language: str) -> Turn:
 
 
 def _goodbye(call: Call) -> Turn:
-    """A last chance to stay, then the end; said twice, the end at once."""
-    if call.state.question == Question.GOODBYE:
-        return recovery.end(call)
-    state = _asking(call.state, Question.GOODBYE)
-    said = Listen(call.sentence("goodbye"), GOODBYE_SECONDS, state)
-    ending = recovery.end(call)
-    return Turn((said, *ending.steps), state, ending.events)
+    """Said twice, the end at once."""
+    return recovery.end(call) if call.state.question == Question.GOODBYE else recovery.goodbye(call)
+
+
+def _wait(call: Call) -> Turn:
+    """In the middle of a transfer, "wait" is a word to stop it."""
+    return call_off(call) if call.state.question == Question.WINDOW else recovery.wait(call)
 
 
 def _stop(call: Call) -> Turn:
@@ -223,6 +220,8 @@ def _connect(call: Call) -> Turn:
 
 
 def _yes(call: Call) -> Turn:
+    if call.state.question == Question.WINDOW:
+        return transfers.dial_now(call)
     if call.state.question == Question.FAX:
         return transfers.connect(call, call.state)
     asked = Action.parse(call.state.about)
@@ -231,6 +230,8 @@ def _yes(call: Call) -> Turn:
 
 
 def _no(call: Call) -> Turn:
+    if call.state.question == Question.WINDOW:
+        return call_off(call)
     refused = "not connecting" if call.state.question == Question.FAX else "all right"
     return call.briefly(call.sentence(refused))
 
@@ -244,7 +245,7 @@ _COMMANDS: dict[str, Callable[[Call], Turn]] = {
     "slower": _slower,
     "faster": _faster,
     "louder": _louder,
-    "wait": recovery.wait,
+    "wait": _wait,
     "language": _other_language,
     "goodbye": _goodbye,
     "stop": _stop,

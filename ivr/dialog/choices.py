@@ -71,6 +71,7 @@ class Question(StrEnum):
     WINDOW = "window"  # a transfer may still be called off
     DIALLING = "dialling"
     AFTER = "after"  # a transfer has come back
+    BARRED = "barred"  # the number leads back to this line
     ELSE = "else"  # a call with a person is over
     WAIT = "wait"
     GOODBYE = "goodbye"  # the call may still go on
@@ -91,6 +92,7 @@ _QUESTION_COMMANDS: dict[str, tuple[str, ...]] = {
     Question.CONFIRM: _YES_NO,
     Question.FAX: _YES_NO,
     Question.AFTER: ("try again", "hear number", "main menu"),
+    Question.BARRED: ("hear number", "main menu"),
     Question.ELSE: ("main menu", "goodbye"),
     Question.CUE: (),
     Question.WINDOW: (),
@@ -125,6 +127,15 @@ def _choices(script: Script, node: str, question: str, position: int, *, answere
 
 def _numbered(*actions: Action) -> tuple[Choice, ...]:
     return tuple(Choice(key, action) for key, action in zip(OPTION_KEYS, actions, strict=False))
+
+
+def offered(script: Script, state: State) -> frozenset[Action]:
+    """The actions whose words are understood here because the line has just offered them.
+
+    While a transfer can be called off, yes and no mean that too, although they have no keys there.
+    """
+    beside = map(command, _YES_NO) if state.question == Question.WINDOW else ()
+    return frozenset({choice.action for choice in choices(script, state)}.union(beside))
 
 
 def page(node: Listing, position: int) -> tuple[str, ...]:

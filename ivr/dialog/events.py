@@ -76,8 +76,17 @@ class DeliveryChanged:
 
 @dataclass(frozen=True, slots=True)
 class TransferStarted:
+    """A transfer was announced; unless it is called off, the number rings three seconds later."""
+
     node: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferCalledOff:
+    """The caller stopped a transfer that had been announced; nothing was dialled."""
+
+    node: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,7 @@ Event = (
     | LanguageChanged
     | DeliveryChanged
     | TransferStarted
+    | TransferCalledOff
     | TransferEnded
     | CallEnded
 )

@@ -199,7 +199,7 @@ def _place(  # noqa: PLR0913 - these, and nothing else, decide what is heard
             return _did_you_want(script, state)
         case Question.FAX:
             return join(sentence(script, language, "fax warning"), options(script, state, count=False))
-        case Question.AFTER:
+        case Question.AFTER | Question.BARRED:
             return options(script, state)
         case Question.ELSE:
             return join(sentence(script, language, "anything else"), options(script, state))

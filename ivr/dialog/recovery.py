@@ -11,9 +11,12 @@ from ivr.dialog import prompts
 from ivr.dialog.call import LONGEST_WINDOW, Call
 from ivr.dialog.choices import Question, choices
 from ivr.dialog.events import CallEnded, InputMissing, InputNotMatched, Mode
-from ivr.dialog.reply import HangUp, Turn
+from ivr.dialog.reply import HangUp, Listen, Turn
 from ivr.dialog.spoken import Speech, join
 from ivr.dialog.transfers import dial_now, leave_with_person, to_person
+
+GOODBYE_SECONDS = 3
+"""Time to stay after all, before the line hangs up."""
 
 SECOND_WAIT = 30
 """With the first 55 seconds, more than a minute of quiet after "wait" (TIME-05)."""
@@ -48,7 +51,7 @@ def _no_input(call: Call) -> Turn:
 def _nobody_there(call: Call) -> Turn:
     """A person; but after a talk, or when silence has led to a person before, a polite end: nobody is there."""
     if call.state.question == Question.ELSE or call.state.rescued:
-        return end(call, call.sentence("goodbye"))
+        return goodbye(call)
     rescued = call.state.but(rescued=True)
     return to_person(call.where(rescued), call.sentence("to a person"))
 
@@ -88,6 +91,14 @@ def not_understood(call: Call, mode: Mode, key: str = "") -> Turn:
 def offers_until_touched(call: Call) -> Speech:
     """Until the line has understood anything, a caller may be waiting for another language (promise 6)."""
     return () if call.state.touched else prompts.offers(call.script, call.language)
+
+
+def goodbye(call: Call) -> Turn:
+    """A last chance to stay, then the end."""
+    state = call.state.at_rest(question=Question.GOODBYE)
+    said = Listen(call.sentence("goodbye"), GOODBYE_SECONDS, state)
+    ending = end(call)
+    return Turn((said, *ending.steps), state, ending.events)
 
 
 def end(call: Call, *speech: Speech) -> Turn:

@@ -6,6 +6,8 @@ Not here: how a dial is spelt (`ivr.channels`), why a transfer was wanted (`acti
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ivr.dialog import prompts
 from ivr.dialog.call import Call
 from ivr.dialog.choices import Question
@@ -45,13 +47,13 @@ def connect(call: Call, state: State, *lead: Speech) -> Turn:
 
 def keep_connecting(call: Call) -> Turn:
     """The same three seconds once more, in silence: a doubled or stray key is no reason to stop or to start."""
-    return _dial(call, call.state)
+    return replace(_dial(call, call.state), events=())
 
 
 def _dial(call: Call, state: State, *speech: Speech) -> Turn:
     number = number_at(call.script, state.node)
     if number.e164 in call.own:
-        return _bring_back(call, state, "same line")
+        return _bring_back(call, state, "same line", Question.BARRED)
     state = state.at_rest(question=Question.WINDOW)
     dialling = state.but(question=Question.DIALLING)
     announced = Listen(join(*speech), CALL_OFF_SECONDS, state)
@@ -85,9 +87,9 @@ def _outcome(dialled: Dialled) -> str:
     return "talked" if dialled.seconds >= TALKED_SECONDS else "cut short"
 
 
-def _bring_back(call: Call, state: State, outcome: str) -> Turn:
+def _bring_back(call: Call, state: State, outcome: str, question: Question = Question.AFTER) -> Turn:
     """What happened, the number to write down, and the choice to try again (XFER-03, UNI-08)."""
-    state = state.at_rest(question=Question.AFTER)
+    state = state.at_rest(question=question)
     number = prompts.reading(call.script, call.language, number_at(call.script, state.node))
     emergency = call.sentence("emergency help") if outcome == "no answer" else ()
     cued = () if outcome == "cut short" else join(call.sentence("number cue"), call.pause(GET_A_PEN), number)
@@ -98,15 +100,15 @@ def hear_number(call: Call) -> Turn:
     """The number of a transfer that is over, read out."""
     number = prompts.reading(call.script, call.language, number_at(call.script, call.state.node))
     cued = join(call.sentence("number cue"), call.pause(GET_A_PEN), number, call.pause())
-    return call.at(call.state.at_rest(question=Question.AFTER), cued)
+    return call.at(call.state.at_rest(question=call.state.question), cued)
 
 
 def leave_with_person(call: Call) -> Turn:
-    """The last resort, from which nothing comes back: a sentence, the dial, the number (promise 12)."""
+    """The last resort, from which nothing comes back: a sentence, the dial, the number, the end (promise 12)."""
     number = call.script.person_number
     ours = prompts.our_number(call.script, call.language)
     after = join(ours, call.pause(), ours)
     if number.e164 in call.own:
         return Turn((HangUp(after),), call.state)
-    said = HangUp(after)
-    return Turn((Dial(number, call.script.ring_seconds, None), said), call.state)
+    said = Listen(call.sentence("to a person"), CALL_OFF_SECONDS, call.state)
+    return Turn((said, Dial(number, call.script.ring_seconds, None), HangUp(after)), call.state)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from ivr.dialog import prompts, recovery, transfers
 from ivr.dialog.actions import arrive, perform
 from ivr.dialog.call import Call
-from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Question, choices, command, knows, pages
+from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Question, choices, command, go, knows, pages
 from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputMatched
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.reply import Listen, Turn
@@ -69,9 +69,12 @@ def _has_position(script: Script, state: State) -> bool:
     return not state.position and not state.answer
 
 
+MOST_QUESTIONS = 2
+"""So many questions in a row; after them it is a person's turn."""
+
 _QUESTIONS = frozenset(Question)
 _ABOUT_A_NUMBER = frozenset(
-    {Question.CUE, Question.FAX, Question.WINDOW, Question.DIALLING, Question.AFTER, Question.ELSE}
+    {Question.CUE, Question.FAX, Question.WINDOW, Question.DIALLING, Question.AFTER, Question.BARRED, Question.ELSE}
 )
 
 
@@ -119,7 +122,8 @@ def _pressed(call: Call, key: str) -> Turn:
     if action is None:
         return recovery.not_understood(call, "keypad", key)
     if key == before.led and universal is None and _rings(call, action):
-        return call.briefly()  # a doubled key is tremor, not a choice (promise 4)
+        # A doubled key is tremor, not a choice (promise 4); pressed once more, it is one.
+        return call.where(call.state.but(led="")).briefly()
     return _matched(call, action, InputMatched(before.node, str(action), "keypad"))
 
 
@@ -160,12 +164,14 @@ def _heard(call: Call, said: Said) -> Turn:
             return _emergency(call, language, crisis=crisis)
         case Match(action=action, evidence=evidence):
             return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
-        case Ask(action=action, evidence=evidence) if action == command("no"):
+        case Ask(action=action, evidence=evidence) if action == command("no") or _insists(before, action):
             return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
         case Ask(action=action, evidence=evidence) if action != command("yes"):
             return _ask(call, action, evidence)
         case Ask():
-            return _not_understood(call)  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
+            return _not_understood(
+                call
+            )  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
         case Echo():
             return _listen_on(call)
     return _not_understood(call)
@@ -177,11 +183,21 @@ def _matched(call: Call, action: Action, event: Event) -> Turn:
     return done.after(event)
 
 
+def _insists(state: State, action: Action) -> bool:
+    """Whether the caller answers "did you want ...?" by asking for the same again: that is a yes."""
+    return state.question == Question.CONFIRM and state.about == str(action)
+
+
 def _ask(call: Call, action: Action, evidence: str) -> Turn:
-    """Not sure enough to act: one short question, with a keypad way to answer (ASR-07)."""
+    """Not sure enough to act: one short question, with a keypad way to answer (ASR-07).
+
+    A question counts as a try: whoever is asked three times in a row needs a person (ERR-13).
+    """
+    if call.state.misses >= MOST_QUESTIONS:
+        return _not_understood(call)
     event = InputAsked(call.state.node, str(action), "speech", evidence)
-    about = str(action)
-    return call.at(call.state.at_rest(question=Question.CONFIRM, about=about)).after(event)
+    state = call.state.at_rest(question=Question.CONFIRM, about=str(action), misses=call.state.misses + 1)
+    return call.at(state).after(event)
 
 
 def _listen_on(call: Call) -> Turn:
@@ -193,8 +209,9 @@ def _listen_on(call: Call) -> Turn:
 
 def _not_understood(call: Call) -> Turn:
     match call.state.question:
-        case Question.WINDOW:
-            return transfers.keep_connecting(call)
+        case Question.WINDOW:  # perhaps a word to stop it: ask, rather than go on dialling
+            rings = isinstance(call.script.nodes[call.state.node], Transfer)
+            return _ask(call, go(call.state.node) if rings else command("connect"), "unclear while connecting")
         case Question.CUE | Question.WAIT | Question.GOODBYE:
             return call.resume()
     return recovery.not_understood(call, "speech")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from ivr.dialog import prompts
-from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, choices, command
+from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, choices, command, offered
 from ivr.dialog.inputs import Said
 from ivr.dialog.normal import contains, normalise, without
 from ivr.dialog.state import State
@@ -167,8 +167,8 @@ def _phrase(script: Script, state: State, own: Vocabulary, text: str) -> Underst
 
 def _active(script: Script, state: State, own: Vocabulary) -> dict[str, Action]:
     """The phrases understood here: all of the line's, and the local commands that are on offer."""
-    offered = {choice.action for choice in choices(script, state)}
-    return dict(own.phrases) | {phrase: action for phrase, action in own.local.items() if action in offered}
+    here = offered(script, state)
+    return dict(own.phrases) | {phrase: action for phrase, action in own.local.items() if action in here}
 
 
 def _near_miss(known: dict[str, Action], text: str) -> Understood | None:

@@ -29,25 +29,26 @@ from ivr.script.problems import Problem, ScriptError
 WIDTH = 110
 _INDENT = " " * 8
 _ENTRY = re.compile(r"(language|at|caller|line):\s*(.*)")
-_CALLS = "(calls)"
 _WORDS = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
 class Exchange:
-    """One input and what the line answered, with the line of the file on which the input stands."""
+    """One input and what the line answered, with the line of the file on which the input stands, and the remarks
+    above it.
+    """
 
     caller: str
     heard: str
     at: int
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Rehearsal:
-    """A written call.  `remarks` are the comment lines at its top."""
+    """A written call."""
 
     name: str
-    remarks: tuple[str, ...] = ()
     language: str = ""
     node: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
@@ -63,17 +64,28 @@ class Difference:
     heard: str
 
 
+def decode(name: str, content: bytes) -> Rehearsal:
+    """The rehearsal in the bytes of a file; raises ScriptError with the line that cannot be read."""
+    try:
+        return parse(name, content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        place = Place(name, content[: error.start].count(b"\n") + 1)
+        raise ScriptError([Problem(place, "this is not UTF-8", "Save the file as UTF-8.")]) from None
+
+
 def parse(name: str, text: str) -> Rehearsal:
     """The rehearsal of a file; raises ScriptError with the line that cannot be read."""
     rehearsal = Rehearsal(name)
-    last = ""
-    for number, raw in enumerate(text.splitlines(), start=1):
+    last, remarks = "", []
+    for number, raw in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         if raw.startswith("#"):
-            rehearsal.remarks += (raw.removeprefix("#").strip(),)
+            remarks.append(raw.removeprefix("#").strip())
         elif raw[:1].isspace() and raw.strip() and last == "line":
             rehearsal.exchanges[-1].heard += f" {raw.strip()}"
         elif raw.strip():
             last = _entry(rehearsal, number, raw)
+            if last == "caller":
+                rehearsal.exchanges[-1].remarks, remarks = tuple(remarks), []
     return rehearsal
 
 
@@ -103,12 +115,12 @@ def _unreadable(rehearsal: Rehearsal, number: int, what: str) -> ScriptError:
 
 def written(rehearsal: Rehearsal) -> str:
     """The rehearsal as a file."""
-    heads = [f"# {remark}".rstrip() for remark in rehearsal.remarks]
-    heads += [f"{name}: {value}" for name, value in (("language", rehearsal.language), ("at", rehearsal.node)) if value]
+    heads = [f"{name}: {value}" for name, value in (("language", rehearsal.language), ("at", rehearsal.node)) if value]
     return "\n".join([*heads, *(line for exchange in rehearsal.exchanges for line in _lines(exchange))]) + "\n"
 
 
 def _lines(exchange: Exchange) -> Iterator[str]:
+    yield from (f"# {remark}".rstrip() for remark in exchange.remarks)
     yield f"caller: {exchange.caller}"
     if exchange.heard:
         yield textwrap.fill(
@@ -154,11 +166,5 @@ def bare(text: str) -> list[str]:
 
 def updated(rehearsal: Rehearsal, phone: Phone) -> Rehearsal:
     """The same caller's side, with what the line answers now."""
-    exchanges = [Exchange(e.caller, show(heard), e.at) for e, heard in replay(rehearsal, phone)]
-    return Rehearsal(rehearsal.name, rehearsal.remarks, rehearsal.language, rehearsal.node, exchanges)
-
-
-def record(name: str, phone: Phone, given: list[str]) -> Rehearsal:
-    """A rehearsal of a call that is made now."""
-    draft = Rehearsal(name, exchanges=[Exchange(caller, "", 0) for caller in (_CALLS, *given)])
-    return updated(draft, phone)
+    exchanges = [Exchange(e.caller, show(heard), e.at, e.remarks) for e, heard in replay(rehearsal, phone)]
+    return Rehearsal(rehearsal.name, rehearsal.language, rehearsal.node, exchanges)

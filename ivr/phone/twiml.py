@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
 from ivr.dialog.inputs import Arrived, Dialled, Key, Outcome, Said, Silence
-from ivr.phone.heard import Doing
+from ivr.phone.heard import Doing, NotNowError
 from ivr.phone.strict import Dial, Gather, Hangup, Pause, Redirect, Say, TwimlFault, read
 
 if TYPE_CHECKING:
@@ -35,10 +35,6 @@ STATUSES = {
 
 Sound = Say | Pause | Dial | Hangup
 """What reaches the caller's ear: words, silence, a number being dialled, the end."""
-
-
-class NotNowError(RuntimeError):
-    """A caller was made to do what the phone does not wait for: a mistake of the test."""
 
 
 @dataclass(frozen=True, slots=True)

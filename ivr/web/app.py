@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from ivr import __version__
 from ivr.script.reader import read
 from ivr.web import guard, phone
+from ivr.web.errors import plainly
 from ivr.web.settings import Settings, from_environment
 
 MOST_BYTES = 64 * 1024
@@ -34,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
     app.register_blueprint(phone.blueprint(script, signed))
-    app.register_error_handler(HTTPException, _plainly)
+    app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 
     @app.get("/health")
@@ -46,11 +47,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _anyone(_: object) -> bool:
     return True
-
-
-def _plainly(error: HTTPException) -> Response:
-    """Never an HTML page: whoever called reads one line."""
-    return Response(f"{error.name}.\n", error.code or 500, mimetype="text/plain")
 
 
 def _failed(error: Exception) -> Response:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, Request, Response, request
+from werkzeug.exceptions import HTTPException
 
 from ivr.channels import voice
 from ivr.dialog import prompts
@@ -18,6 +19,7 @@ from ivr.dialog.inputs import Arrived
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.script.model import Script
+from ivr.web.errors import plainly
 
 log = logging.getLogger("ivr.phone")
 
@@ -66,21 +68,30 @@ def blueprint(script: Script, is_signed: Callable[[Request], bool]) -> Blueprint
 
     @routes.post("/voice")
     def answer() -> Response:
-        state: State | None = None
-        try:
-            state = parse(request.query_string.decode("ascii", "replace"))
-            return _twiml(_turn(script, state))
-        except Exception:  # a caller never hears an error: they hear a sentence and a way on
-            log.exception("a turn failed at %s", state.node if state else "the beginning")
-            own = voice.own_numbers(request.form)
-            language = state.language if state else ""
-            return _twiml(landing.document(language, may_dial=script.person_number.e164 not in own))
+        return _twiml(_turn(script, _state()))
 
     @routes.post("/status")
     def ended() -> Response:
         return Response(status=204)
 
+    routes.register_error_handler(HTTPException, plainly)
+
+    @routes.errorhandler(Exception)
+    def land(error: Exception) -> Response:
+        """A caller never hears an error: they hear a sentence and a way on (promise 12)."""
+        if request.endpoint != "phone.answer":
+            log.error("a status callback failed", exc_info=error)
+            return Response(status=204)
+        state = _state()
+        log.error("a turn failed at %s", state.node if state else "the beginning", exc_info=error)
+        may_dial = script.person_number.e164 not in voice.own_numbers(request.form)
+        return _twiml(landing.document(state.language if state else "", may_dial=may_dial))
+
     return routes
+
+
+def _state() -> State | None:
+    return parse(request.query_string.decode("ascii", "replace"))
 
 
 def _turn(script: Script, state: State | None) -> str:

@@ -73,6 +73,7 @@ def test_a_call_can_begin_elsewhere(args, first):
         (["--language", "de-DE"], 'There is no language "de-DE"'),
         (["--press", "1,x"], "'x' is not a key"),
         (["/no/such/folder"], "does not exist"),
+        (["--url", "http://127.0.0.1:9", "--at", "fax"], "leave out FOLDER, --language and --at"),
         (["--url", "http://127.0.0.1:9"], "Nobody answers at http://127.0.0.1:9/voice"),
     ],
 )
@@ -151,6 +152,24 @@ def test_every_mistake_is_named_with_its_place(folder):
     assert "Traceback" not in said
 
 
+def test_remarks_stay_where_they_stood_when_a_rehearsal_is_updated(folder):
+    file = folder / "rehearsals" / "00.txt"
+    file.write_text("\ufeff# top\ncaller: (calls)\n# in between\ncaller: 1\n", encoding="utf-8")
+    run("rehearse", str(folder), "--update")
+    written = file.read_text(encoding="utf-8")
+
+    assert written.startswith("# top\ncaller: (calls)\nline:")
+    assert "# in between\ncaller: 1\nline:" in written
+
+
+def test_a_rehearsal_at_a_place_that_is_not_there_is_told(folder):
+    (folder / "rehearsals" / "00.txt").write_text("at: nowhere\ncaller: (calls)\n")
+    code, told = run("rehearse", str(folder))
+
+    assert code == 1
+    assert 'no place "nowhere"' in told
+
+
 def test_a_changed_word_shows_in_the_rehearsals_until_they_are_updated(folder):
     spoil(folder, "en-US.yaml", "Take your time.", "No hurry.")
 
@@ -165,12 +184,13 @@ def test_a_changed_word_shows_in_the_rehearsals_until_they_are_updated(folder):
     ("text", "said"),
     [
         ("hello\n", "is not part of a rehearsal"),
+        ("caller: ¡hola!\n", "is not UTF-8"),
         ("line: hello\n", "before anybody has called"),
         ("caller: (calls)\ncaller: (busy)\n", "cannot happen here"),
     ],
 )
 def test_a_rehearsal_that_cannot_be_read_is_told_with_its_line(folder, text, said):
-    (folder / "rehearsals" / "00.txt").write_text(text)
+    (folder / "rehearsals" / "00.txt").write_text(text, encoding="latin-1")
     code, told = run("rehearse", str(folder))
 
     assert code == 1

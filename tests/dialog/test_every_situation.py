@@ -75,7 +75,12 @@ def test_the_echo_of_any_page_part_or_question_is_no_answer(script, where, echo)
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en-US", "number sign"), ("en-US", "press number sign"), ("es-US", "signo de número"), ("es-US", "oprima signo de número")],
+    [
+        ("en-US", "number sign"),
+        ("en-US", "press number sign"),
+        ("es-US", "signo de número"),
+        ("es-US", "oprima signo de número"),
+    ],
 )
 def test_a_key_may_be_called_by_a_name_that_begins_like_a_press_word(script, language, said):
     answered = in_state(script, Said(said), language=language, node="location")

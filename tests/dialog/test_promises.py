@@ -171,6 +171,35 @@ def test_the_lines_own_words_are_no_answer(phone):
     assert not phone.text
 
 
+def test_a_key_pressed_once_more_after_a_doubled_one_is_a_choice(script):
+    state = State(script.version, "en-US", "office phone", led="2", touched=True)
+    ignored = turn(script, state, Key("2")).steps[0].state
+
+    assert [type(step).__name__ for step in turn(script, ignored, Key("2")).steps] == ["Listen", "Dial"]
+
+
+@pytest.mark.parametrize("said", ["no", "stop", "wait", "cancel", "go back"])
+def test_a_word_can_call_a_transfer_off(phone, said):
+    phone.press("5")
+    phone.say(said)
+    assert phone.place == "main menu"
+    phone.wait()
+    assert not phone.ringing
+
+
+def test_unclear_words_while_connecting_are_asked_about(phone):
+    phone.press("5")
+    assert "Did you want Billing?" in phone.say("flimflam gobbledygook")
+    phone.wait()
+    assert not phone.ringing
+
+
+def test_a_doubled_zero_does_not_shorten_the_time_to_call_it_off(phone):
+    phone.press("00")
+    assert phone.heard.window == 3
+    assert not phone.ringing
+
+
 # --- 5 time --------------------------------------------------------------------------------------
 
 
@@ -233,6 +262,7 @@ def test_silence_leads_to_a_person_and_then_to_a_polite_end(phone):
     assert phone.ringing == MAIN
     assert "Nobody answered" in phone.ends("no answer")
     assert "Goodbye" in phone.wait(3)
+    phone.wait()
     assert phone.ended
 
 
@@ -353,6 +383,26 @@ def test_a_number_that_leads_back_to_this_line_is_never_dialled(script):
     answered = turn(script, state, Key("0"), own=frozenset({MAIN}))
 
     assert [type(step).__name__ for step in answered.steps] == ["Listen"]
+
+
+def test_a_number_that_leads_back_offers_what_can_work(script):
+    state = State(script.version, "en-US", "main menu")
+    said = " ".join(u.text for u in turn(script, state, Key("0"), own=frozenset({MAIN})).steps[0].speech)
+
+    assert "leads back to this line" in said
+    assert "Try the call again" not in said
+
+
+def test_a_stopped_transfer_is_told_as_stopped(script):
+    state = State(script.version, "en-US", "billing", question="window")
+    assert "TransferCalledOff" in [type(event).__name__ for event in turn(script, state, Key("*")).events]
+
+
+def test_asking_for_the_same_again_is_a_yes(phone):
+    assert "Did you want Billing?" in phone.say("five")
+    phone.say("billing")
+    phone.wait()
+    assert phone.ringing == BILLING
 
 
 def test_the_way_back_from_a_failed_transfer_never_dials(phone):

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ivr.check import heard
-from ivr.check.found import advice, warning
+from ivr.check.found import warning
 from ivr.check.texts import sentences, spoken
 from ivr.check.wordlists import found
 from ivr.dialog import prompts

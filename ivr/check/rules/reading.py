@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ivr.check.finding import Finding
-    from ivr.check.texts import Spoken
     from ivr.script.model import Script
 
 HIGHEST_GRADE = 6
