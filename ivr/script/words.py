@@ -47,24 +47,28 @@ SECTIONS = (
     "press words",
     "fillers",
 )
+LEARNING = ("same words", "not this", "rather this", "for a person", "not for us")
+"""Sections from which the line learns to tell callers' words apart; a line can do without them."""
+
 NOBODY = "nobody yet"
 """What staff write for a translation that no person has reviewed."""
 
 CALLED = ("label", "phrases")
-ANYWHERE = ("help", "text")
+ANYWHERE = ("also said", "help", "text")
 """What the words of every kind of node may hold."""
 
 
 def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     """The words in a file.  Without a wiring, what depends on it is passed over."""
     first = next(iter(wiring.languages)) if wiring and wiring.languages else tag
-    fields = file.named(SECTIONS, ["translation"])
+    fields = file.named(SECTIONS, ["translation", *LEARNING])
     reader = _Reader(Speech(wiring.numbers if wiring else {}), wiring)
-    own = fields["language"].named(["name", "phrases"])
+    own = fields["language"].named(["name", "phrases"], ["also said"])
     return Words(
         language=tag,
         own_name=reader.speech.label(own["name"]),
         own_phrases=reader.speech.phrases(own["phrases"]),
+        own_said=reader.speech.examples(own["also said"]),
         translation=_translation(file, fields["translation"], tag, first, tuple(wiring.languages) if wiring else ()),
         emergency=reader.emergency(fields["emergency"]),
         nodes=reader.nodes(fields["nodes"]),
@@ -73,6 +77,11 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
         keys=reader.keys(fields["keys"]),
         press_words=reader.speech.phrases(fields["press words"]),
         fillers=reader.speech.phrases(fields["fillers"]),
+        same_words={name: reader.speech.phrases(value) for name, value in fields["same words"].table().items()},
+        denials=reader.speech.phrases(fields["not this"]),
+        corrections=reader.speech.phrases(fields["rather this"]),
+        for_a_person=reader.speech.examples(fields["for a person"]),
+        not_for_us=reader.speech.examples(fields["not for us"]),
         sentences=fields["sentences"].each(SENTENCES, reader.sentence),
         terms={name: reader.term(value) for name, value in fields["terms"].table().items()},
     )
@@ -135,7 +144,7 @@ class _Reader:
                 needed.append("parts")
             case Listing():
                 needed += ["items", *(["mentioned"] if node.mentioned else [])]
-                optional += ["intro", "not listed"]
+                optional += ["intro", "asked with", "not listed"]
         fields = value.named(needed, optional)
         empty = value.nothing
         return NodeWords(
@@ -149,16 +158,18 @@ class _Reader:
             mentioned=fields["mentioned"].each(node.mentioned, self._mentioned)
             if isinstance(node, Listing) and node.mentioned
             else {},
-            not_listed=self._some(fields.get("not listed", empty("not listed"))),
+            not_listed=self.speech.examples(fields.get("not listed", empty("not listed"))),
+            also_said=self.speech.examples(fields["also said"]),
+            asked_with=self._some(fields.get("asked with", empty("asked with"))),
             help=self._maybe(fields["help"]),
             text=self._maybe(fields["text"]),
         )
 
     def _item(self, value: Field) -> ItemWords:
-        return self._item_of(value.named(CALLED, ["lay words", "answer"]))
+        return self._item_of(value.named(CALLED, ["lay words", "answer", "also said"]))
 
     def _mentioned(self, value: Field) -> ItemWords:
-        return self._item_of(value.named([*CALLED, "answer"], ["lay words"]))
+        return self._item_of(value.named([*CALLED, "answer"], ["lay words", "also said"]))
 
     def _item_of(self, fields: Mapping[str, Field]) -> ItemWords:
         return ItemWords(
@@ -166,6 +177,7 @@ class _Reader:
             self._some(fields["phrases"]),
             self._some(fields["lay words"]),
             self._maybe(fields["answer"]),
+            self.speech.examples(fields["also said"]),
         )
 
     def _some(self, value: Field) -> tuple[str, ...]:
@@ -187,9 +199,9 @@ class _Reader:
             say=self.speech.prompt(fields["say"]),
             crisis=self.speech.prompt(fields["crisis"]),
             still_here=self.speech.prompt(fields["still here"]),
-            phrases=self.speech.phrases(fields["phrases"]),
-            crisis_phrases=self.speech.phrases(fields["crisis phrases"]),
-            not_phrases=self.speech.phrases(fields["not"]),
+            phrases=self.speech.patterns(fields["phrases"]),
+            crisis_phrases=self.speech.patterns(fields["crisis phrases"]),
+            not_phrases=self.speech.patterns(fields["not"]),
         )
 
     def term(self, value: Field) -> Term:
@@ -199,8 +211,9 @@ class _Reader:
         return Term(self.speech.plain(fields["means"]), self.speech.plain(fields["sounds like"], LONGEST_PHRASE))
 
     def command(self, value: Field) -> CommandWords:
-        fields = value.named(CALLED)
-        return CommandWords(self.speech.label(fields["label"]), self.speech.phrases(fields["phrases"]))
+        fields = value.named(CALLED, ["also said"])
+        label, phrases = self.speech.label(fields["label"]), self.speech.phrases(fields["phrases"])
+        return CommandWords(label, phrases, self.speech.examples(fields["also said"]))
 
     def keys(self, value: Field) -> Mapping[str, tuple[str, ...]]:
         """What is said for each key; no word may mean two of them."""
