@@ -50,7 +50,9 @@ def patterns(written: Iterable[str]) -> Patterns:
 
 def _source(phrase: str) -> str:
     """A pattern as a regular expression over words, each of which is followed by one space."""
-    parts = [_DOTS if part == "..." else _any_of(part) for part in phrase.replace("\u2026", " ... ").split()]
+    words = phrase.replace("\u2026", " ... ").split()
+    said = [word for word, before in zip(words, ["", *words], strict=False) if word != before]  # as `normalise` has it
+    parts = [_DOTS if word == "..." else _any_of(word) for word in said]
     return r"(?<= )" + "".join(parts) if any(part not in ("", _DOTS) for part in parts) else ""
 
 

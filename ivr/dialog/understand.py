@@ -1,9 +1,10 @@
 """What a caller's words mean: the one seam between speech and the call.
 
 For: `understand(script, state, said)`, a pure function that answers with what to do, what to ask, or that it did
-not understand; always with the evidence that decided.  Its order of authority: emergencies, the line's own
-words coming back, spoken keys, then listed phrases, exact before contained before nearly the same.
-Not here: what follows (`actions`), the phrases (staff's, learnt in `vocabulary`).
+not understand; always with the evidence that decided.  Its order of authority: the line's own words coming back,
+emergencies, spoken keys, listed phrases and sentences word for word, another language, and then a guess from all that
+was learnt.  A guess leads to one of three bands: act, ask, not understood.
+Not here: what follows (`actions`), the phrases (staff's, learnt in `vocabulary`), how a guess is made (`learnt`).
 """
 
 from __future__ import annotations
@@ -11,26 +12,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from ivr.dialog import prompts
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, choices, command
+from ivr.dialog.danger import danger
+from ivr.dialog.denial import corrected
+from ivr.dialog.guessing import guess
 from ivr.dialog.inputs import Said
-from ivr.dialog.normal import contains, normalise, without
+from ivr.dialog.normal import contains, normalise, spelt, without
 from ivr.dialog.state import State
-from ivr.dialog.vocabulary import Vocabulary, vocabulary
+from ivr.dialog.vocabulary import Beyond, Meaning, Vocabulary, vocabulary
+from ivr.script.catalogue import LOCAL_COMMANDS
 from ivr.script.model import Script, Transfer
 
 ECHO_WORDS = 5
 """So many words in a row that the line itself has just said are its echo, not an answer (promise 4)."""
 
-NEARLY = 88.0
-"""How alike, out of 100, a near miss must be to be asked about; strict, because a wrong guess costs trust."""
-
-SHORTEST_NEAR_MISS = 5
-MOST_HINTS = 500
-LONGEST_HINT = 100
-"""Twilio's limits for the recogniser's hints (twilio.md section 1)."""
+FEWEST_FOREIGN = 2
+"""So many words of another language, and hardly one of this one, are that language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ class Emergency:
 
     language: str
     crisis: bool
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,10 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    pass
+    """Not understood; or understood as what the line does not know and `a_person` may."""
+
+    evidence: str = ""
+    a_person: bool = False
 
 
 Understood = Match | Ask | Emergency | Echo | NoMatch
@@ -74,26 +76,26 @@ def understand(script: Script, state: State, said: Said) -> Understood:
         _echo(script, state, text)
         or _emergency(script, state, text)
         or _spoken_key(script, state, own, text)
-        or _phrase(script, state, own, text)
-        or NoMatch()
+        or _word_for_word(script, state, own, text)
+        or _foreign(script, state, text)
+        or _guess(script, state, own, said)
     )
+
+
+def transfers(script: Script, action: Action) -> bool:
+    """Whether this leads straight to a ringing telephone."""
+    if action.kind is Kind.GO:
+        return isinstance(script.nodes[action.name], Transfer)
+    return action in (command("person"), command("connect"), command("try again"))
 
 
 # --- emergencies and echoes ----------------------------------------------------------------------
 
 
 def _emergency(script: Script, state: State, text: str) -> Emergency | None:
-    """Any node, any language: a person in danger does not keep to the menu (promise 1)."""
-    tags = [state.language, *(tag for tag in script.languages if tag != state.language)]
-    for tag in tags:
-        known = vocabulary(script, tag)
-        rest = without(text, known.no_emergency)
-        if rest in known.no_emergency:
-            continue
-        crisis = any(contains(rest, phrase) for phrase in known.crisis)
-        if crisis or any(contains(rest, phrase) for phrase in known.emergency):
-            return Emergency(tag, crisis)
-    return None
+    digits = {tag: spelt(text, vocabulary(script, tag).digits) for tag in script.languages}
+    found = danger(script, state.language, digits)
+    return Emergency(found.language, found.crisis, found.phrase) if found else None
 
 
 def _echo(script: Script, state: State, text: str) -> Echo | None:
@@ -113,81 +115,76 @@ def _own_words(script: Script, language: str, node: str) -> str:
     return normalise(" ".join(utterance.text for utterance in speech))
 
 
-# --- keys and phrases ----------------------------------------------------------------------------
+# --- keys, and what stands in the words files ----------------------------------------------------
 
 
 def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
     """ "Number two", "press too", "zero zero": a key said aloud (INP-09); it never transfers unasked."""
-    bare = without(without(text, own.fillers), own.press_words)
+    bare = without(without(spelt(text, own.digits), own.fillers), own.press_words)
     key = own.keys.get(bare)
     if key is None:
         return None
     here = {choice.key: choice.action for choice in choices(script, state)}
     action = here.get(key) or UNIVERSAL_KEYS.get(key)
     if action is None:
-        return NoMatch()
+        return NoMatch("a key that has no choice here")
     return Ask(action, "spoken key") if transfers(script, action) else Match(action, "spoken key")
 
 
-def transfers(script: Script, action: Action) -> bool:
-    """Whether this leads straight to a ringing telephone."""
-    if action.kind is Kind.GO:
-        return isinstance(script.nodes[action.name], Transfer)
-    return action in (command("person"), command("connect"), command("try again"))
+def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
+    """A phrase, or a sentence from which the line learns, as it is written."""
+    here = offered(script, state)
+    for wording in (text, " ".join(own.wording.plain(text))):
+        for evidence, known in (("phrase", own.local), ("phrase", own.phrases), ("sentence", own.said)):
+            meaning = known.get(wording)
+            if meaning is not None and (known is not own.local or meaning in here) and _is_here(meaning, here):
+                return _outcome(meaning, evidence)
+    return None
 
 
-def _phrase(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
-    known = _active(script, state, own)
-    for wording in (text, without(text, own.fillers)):
-        if (action := known.get(wording)) is not None:
-            return Match(action, "phrase")
-    bare = without(text, own.fillers)
-    held = [phrase for phrase in known if " " in phrase and contains(bare, phrase)]
-    if held:
-        action = known[max(held, key=len)]
-        sure = action.kind in (Kind.ITEM, Kind.CLOSEST) and len({known[p] for p in held}) == 1
-        return Match(action, "phrase inside") if sure else Ask(action, "phrase inside")
-    return _near_miss(known, bare)
+def offered(script: Script, state: State) -> frozenset[Action]:
+    """The commands that have a meaning only here."""
+    return frozenset(choice.action for choice in choices(script, state))
 
 
-def _active(script: Script, state: State, own: Vocabulary) -> dict[str, Action]:
-    """The phrases understood here: all of the line's, and the local commands that are on offer."""
-    offered = {choice.action for choice in choices(script, state)}
-    return dict(own.phrases) | {phrase: action for phrase, action in own.local.items() if action in offered}
+def _is_here(meaning: Meaning, here: frozenset[Action]) -> bool:
+    local = isinstance(meaning, Action) and meaning.kind is Kind.COMMAND and meaning.name in LOCAL_COMMANDS
+    return not local or meaning in here
 
 
-def _near_miss(known: dict[str, Action], text: str) -> Understood | None:
-    if len(text) < SHORTEST_NEAR_MISS:
-        return None
-    found = process.extractOne(text, known.keys(), scorer=fuzz.ratio, score_cutoff=NEARLY)
-    return Ask(known[found[0]], "near miss") if found else None
+def _outcome(meaning: Meaning, evidence: str) -> Understood:
+    if isinstance(meaning, Beyond):
+        return NoMatch(f"{evidence}: {meaning}", a_person=meaning is Beyond.PERSON)
+    return Match(meaning, evidence)
 
 
-# --- hints for the recogniser --------------------------------------------------------------------
+# --- another language ----------------------------------------------------------------------------
 
 
-def hints(script: Script, state: State) -> tuple[str, ...]:
-    """Words that the recogniser should expect: this place's own first, then what works everywhere (ASR-06)."""
-    return _hints(script, state.language, tuple(choice.action for choice in choices(script, state)))
+def _foreign(script: Script, state: State, text: str) -> Ask | None:
+    """A caller who speaks another of the line's languages is offered it at once."""
+    words, own = text.split(), vocabulary(script, state.language).common
+    for tag in script.languages:
+        other = vocabulary(script, tag).common
+        theirs = sum(word in other and word not in own for word in words)
+        ours = sum(word in own and word not in other for word in words)
+        if tag != state.language and theirs >= FEWEST_FOREIGN and theirs >= 2 * ours and 2 * theirs >= len(words):
+            return Ask(Action(Kind.LANGUAGE, tag), "words of another language")
+    return None
 
 
-@lru_cache(maxsize=1024)
-def _hints(script: Script, language: str, offered: tuple[Action, ...]) -> tuple[str, ...]:
-    words = script.words[language]
-    own: list[str] = []
-    for action in offered:
-        own.append(prompts.label(script, language, action))
-        if action.kind is Kind.GO:
-            own += words.nodes[action.name].phrases
-        elif action.kind is Kind.ITEM:
-            found = prompts.item_words(words, action.name)
-            own += [*found.phrases, *found.lay_words]
-        else:
-            own += words.commands[action.name].phrases
-    everywhere = [p for spoken in words.commands.values() for p in spoken.phrases]
-    languages = [p for other in script.words.values() for p in (other.own_name, *other.own_phrases)]
-    nodes = [p for node in words.nodes.values() for p in (node.label, *node.phrases)]
-    keys = [spoken[0] for spoken in words.keys.values()]
-    every = (hint.replace(",", " ") for hint in (*own, *languages, *everywhere, *nodes, *keys))
-    return tuple(dict.fromkeys(hint for hint in every if len(hint) <= LONGEST_HINT))[:MOST_HINTS]
+# --- guessing ------------------------------------------------------------------------------------
 
+
+def _guess(script: Script, state: State, own: Vocabulary, said: Said) -> Understood:
+    words = normalise(corrected(said.words)).split()
+    here = offered(script, state)
+    found = guess(own, words, lambda meaning: _is_here(meaning, here), said.confidence)
+    if found is None:
+        return NoMatch()
+    if isinstance(found.meaning, Beyond):
+        return NoMatch(found.evidence, a_person=found.meaning is Beyond.PERSON and found.sure)
+    sure = found.certain if transfers(script, found.meaning) else found.sure
+    if found.sure or found.likely:
+        return Match(found.meaning, found.evidence) if sure else Ask(found.meaning, found.evidence)
+    return NoMatch(found.evidence)

@@ -240,7 +240,6 @@ class Words:
     language: str
     own_name: str
     own_phrases: tuple[str, ...]
-    own_said: tuple[str, ...]
     translation: Translation
     emergency: EmergencyWords
     nodes: Mapping[str, NodeWords]
@@ -249,13 +248,14 @@ class Words:
     keys: Mapping[str, tuple[str, ...]]
     press_words: tuple[str, ...]
     fillers: tuple[str, ...]
-    same_words: Mapping[str, tuple[str, ...]]
-    denials: tuple[str, ...]
-    corrections: tuple[str, ...]
-    for_a_person: tuple[str, ...]
-    not_for_us: tuple[str, ...]
     sentences: Mapping[str, tuple[Prompt, ...]]
     terms: Mapping[str, Term]
+    own_said: tuple[str, ...] = ()
+    same_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    denials: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    for_a_person: tuple[str, ...] = ()
+    not_for_us: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
