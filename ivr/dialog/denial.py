@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from ivr.dialog.normal import normalise
-from ivr.dialog.wording import Table
+from ivr.dialog.wording import Table, standing_at
 
 _REACH = 2
 """How many words may stand between a denial and what it denies: "not for my knee"."""
@@ -25,9 +25,9 @@ _NO_WITH_STOPS = re.compile(r"[,.;:?!]\s*no\s*[,.;:!]", re.IGNORECASE)
 class Denials:
     """`names` are the words for everything that can be asked for, by their first word."""
 
-    denials: Table
-    corrections: Table
-    names: Table
+    denials: Table[str]
+    corrections: Table[str]
+    names: Table[str]
 
     def rest(self, words: list[str]) -> list[str]:
         """The words without what is denied, and without what was said before a correction."""
@@ -69,8 +69,6 @@ def corrected(said: str) -> str:
     return after if before and normalise(before[-1]) and normalise(after) else said
 
 
-def _length(table: Table, words: list[str], at: int) -> int:
+def _length(known: Table[str], words: list[str], at: int) -> int:
     """How many words the longest entry that stands here has; 0 if none does."""
-    if at >= len(words):
-        return 0
-    return next((len(p) for p, _ in table.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), 0)
+    return next((end - at for end, _ in standing_at(known, words, at)), 0)

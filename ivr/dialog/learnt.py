@@ -4,15 +4,18 @@ For: guessing what an utterance means that nobody wrote down.  Two simple judges
 how much more often it stands in the sentences of one meaning than in all others (a naive Bayes classifier); the
 other finds the nearest single sentence (cosine, rare traits count more).  Both are learnt in one pass, at load, without
 chance or iteration, so the same files always give the same line.
-Not here: traits (`wording`), what is done with a guess (`understand`).
+Not here: traits (`wording`), what is done with a guess (`guessing`).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
 from math import log, sqrt
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 Meaning = TypeVar("Meaning", bound=Hashable)
@@ -27,7 +30,14 @@ _LEVEL = 3.0
 _NEAREST = 3.0
 """How much the second judge counts beside the first."""
 
+_MOST_PLACES = 60
+"""A trait that stands in more sentences than this tells none of them apart, and would cost the most time."""
+
+_MOST_NEAR = 40
+"""How many of the nearest sentences are looked at; what is further away decides nothing."""
+
 Traits = Mapping[str, float]
+Evidence = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,96 +52,102 @@ class Guess(Generic[Meaning]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learnt(Generic[Meaning]):
-    """`weights`: for each trait, how much it speaks for a meaning.  `places`: in which sentences it stands."""
+    """`evidence` of a trait: how much it speaks for which meaning.  `places`: in which sentences it stands, and
+    how much of each it is.  `rarity` of a trait; meanings and sentences are numbered.
+    """
 
-    weights: Mapping[str, tuple[tuple[Meaning, float], ...]]
+    meanings: tuple[Meaning, ...]
+    sentences: tuple[tuple[str, int], ...]
+    evidence: Callable[[str], Evidence]
     places: Mapping[str, tuple[tuple[int, float], ...]]
     rarity: Mapping[str, float]
     rarest: float
-    sentences: tuple[tuple[str, Meaning], ...]
 
     def guesses(self, traits: Traits) -> list[Guess[Meaning]]:
         """Every meaning for which something speaks, the best one first."""
-        sums = self._weighed(traits)
+        scores = self._weighed(traits)
         near = self._nearest(_whole(traits))
-        found = [
-            Guess(meaning, sums.get(meaning, 0.0) + _NEAREST * near.get(meaning, (0.0, 0))[0], *self._named(near, meaning))
-            for meaning in dict.fromkeys((*sums, *near))
-        ]
+        found = []
+        for number, meaning in enumerate(self.meanings):
+            likeness, sentence = near.get(number, (0.0, ""))
+            if score := scores[number] + _NEAREST * likeness:
+                found.append(Guess(meaning, score, likeness, sentence))
         return sorted(found, key=lambda guess: -guess.score)
 
-    def _named(self, near: Mapping[Meaning, tuple[float, int]], meaning: Meaning) -> tuple[float, str]:
-        if meaning not in near:
-            return 0.0, ""
-        likeness, index = near[meaning]
-        return likeness, self.sentences[index][0]
-
-    def _weighed(self, traits: Traits) -> dict[Meaning, float]:
-        sums: defaultdict[Meaning, float] = defaultdict(float)
+    def _weighed(self, traits: Traits) -> list[float]:
+        sums = [0.0] * len(self.meanings)
         for trait, weight in traits.items():
-            for meaning, evidence in self.weights.get(trait, ()):
-                sums[meaning] += evidence * weight
-        level = _LEVEL * sqrt(sum(weight * weight for weight in traits.values()) or 1.0)
-        return {meaning: total / level for meaning, total in sums.items()}
+            for number, evidence in self.evidence(trait) if trait in self.rarity else ():
+                sums[number] += evidence * weight
+        level = _LEVEL * _length(traits.values())
+        return [total / level for total in sums]
 
-    def _nearest(self, traits: Traits) -> dict[Meaning, tuple[float, int]]:
+    def _nearest(self, traits: Traits) -> dict[int, tuple[float, str]]:
         """For each meaning its most similar sentence."""
         shares: defaultdict[int, float] = defaultdict(float)
         for trait, weight in traits.items():
             rarity = self.rarity.get(trait, self.rarest) * weight
             for index, share in self.places.get(trait, ()):
                 shares[index] += rarity * share
-        length = sqrt(sum((w * self.rarity.get(t, self.rarest)) ** 2 for t, w in traits.items())) or 1.0
-        best: dict[Meaning, tuple[float, int]] = {}
-        for index, share in shares.items():
-            meaning = self.sentences[index][1]
-            if share / length > best.get(meaning, (0.0, 0))[0]:
-                best[meaning] = (share / length, index)
+        length = _length(weight * self.rarity.get(trait, self.rarest) for trait, weight in traits.items())
+        best: dict[int, tuple[float, str]] = {}
+        for index, share in nlargest(_MOST_NEAR, shares.items(), key=itemgetter(1)):
+            sentence, number = self.sentences[index]
+            best.setdefault(number, (share / length, sentence))
         return best
 
 
 def learn(examples: Iterable[tuple[str, Traits, Meaning]]) -> Learnt[Meaning]:
     """What can be learnt from sentences with their traits and meanings."""
     known = list(examples)
-    total = Counter(meaning for _, _, meaning in known)
-    counts: defaultdict[str, Counter[Meaning]] = defaultdict(Counter)
+    numbers = {meaning: number for number, meaning in enumerate(dict.fromkeys(meaning for _, _, meaning in known))}
+    total = Counter(numbers[meaning] for _, _, meaning in known)
+    counts: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
     for _, traits, meaning in known:
         for trait in traits:
-            counts[trait][meaning] += 1
+            counts[trait][numbers[meaning]] += 1
     rarity = {trait: log(len(known) / sum(count.values())) + 0.1 for trait, count in counts.items()}
     return Learnt(
-        weights={trait: _evidence(count, total) for trait, count in counts.items()},
-        places=_places(known, rarity),
+        meanings=tuple(numbers),
+        sentences=tuple((sentence, numbers[meaning]) for sentence, _, meaning in known),
+        evidence=_judge(counts, total, len(known)),
+        places=_places([_whole(traits) for _, traits, _ in known], rarity),
         rarity=rarity,
         rarest=log(len(known)) if known else 0.0,
-        sentences=tuple((sentence, meaning) for sentence, _, meaning in known),
     )
+
+
+def _judge(counts: Mapping[str, Mapping[int, int]], total: Mapping[int, int], sentences: int) -> Callable[[str], Evidence]:
+    """The first judge.  It weighs a known trait when it first meets it, as most of them are never met in a call."""
+
+    @cache
+    def evidence(trait: str) -> Evidence:
+        count = counts[trait]
+        every = sum(count.values())
+        found = []
+        for number, met in count.items():
+            inside = (met + _SMOOTH) / (total[number] + _SMOOTH_TOTAL)
+            outside = (every - met + _SMOOTH) / (sentences - total[number] + _SMOOTH_TOTAL)
+            if inside > outside:  # what speaks against is left out
+                found.append((number, log(inside / outside)))
+        return tuple(found)
+
+    return evidence
+
+
+def _places(known: list[Traits], rarity: Mapping[str, float]) -> dict[str, tuple[tuple[int, float], ...]]:
+    places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for index, traits in enumerate(known):
+        length = _length(weight * rarity[trait] for trait, weight in traits.items())
+        for trait, weight in traits.items():
+            places[trait].append((index, weight * rarity[trait] / length))
+    return {trait: tuple(found) for trait, found in places.items() if len(found) <= _MOST_PLACES}
 
 
 def _whole(traits: Traits) -> Traits:
     """Traits but for pieces of words, which are too many to look up every sentence that holds them."""
-    return {trait: weight for trait, weight in traits.items() if not trait.startswith("#")}
+    return {trait: weight for trait, weight in traits.items() if trait[0] != "#"}
 
 
-def _evidence(count: Counter[Meaning], total: Counter[Meaning]) -> tuple[tuple[Meaning, float], ...]:
-    """How much a trait speaks for each meaning with which it was met; what speaks against is left out."""
-    every, sentences = sum(count.values()), sum(total.values())
-    found = []
-    for meaning, met in count.items():
-        inside = (met + _SMOOTH) / (total[meaning] + _SMOOTH_TOTAL)
-        outside = (every - met + _SMOOTH) / (sentences - total[meaning] + _SMOOTH_TOTAL)
-        if inside > outside:
-            found.append((meaning, log(inside / outside)))
-    return tuple(found)
-
-
-def _places(
-    known: list[tuple[str, Traits, Meaning]], rarity: Mapping[str, float]
-) -> dict[str, tuple[tuple[int, float], ...]]:
-    places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for index, (_, traits, _) in enumerate(known):
-        shares = {trait: weight * rarity[trait] for trait, weight in _whole(traits).items()}
-        length = sqrt(sum(share * share for share in shares.values())) or 1.0
-        for trait, share in shares.items():
-            places[trait].append((index, share / length))
-    return {trait: tuple(found) for trait, found in places.items()}
+def _length(values: Iterable[float]) -> float:
+    return sqrt(sum(value * value for value in values)) or 1.0

@@ -15,8 +15,11 @@ from rapidfuzz import fuzz, process
 _MOST_TOGETHER = 4
 """How many words one misheard term may have become."""
 
-_SHORTEST_SOUND, _SHORTEST_SPELLING = 3, 5
+SHORTEST_SOUND, _SHORTEST_SPELLING = 3, 5
 """Keys and words that are shorter have too many neighbours."""
+
+_RESEMBLES = 60.0
+"""How alike the spellings of what sounds alike must be: a key is coarse, and says nothing about vowels."""
 
 _ALIKE = 84.0
 """How alike, out of 100, two spellings must be to be taken for one word."""
@@ -53,9 +56,9 @@ class Hearing:
             part = words[at : at + size]
             if all(word in self.known for word in part):
                 continue
-            key = self.key(part)
-            if len(key) > _SHORTEST_SOUND - (size == 1) and key in self.terms:
-                return size, self.terms[key]
+            term = self.terms.get(self.key(part), "")
+            if term and fuzz.ratio("".join(part), term.replace(" ", "")) >= _RESEMBLES:
+                return size, term
         word = words[at]
         if word in self.known or len(word) < _SHORTEST_SPELLING:
             return 1, word
@@ -72,7 +75,7 @@ class Hearing:
     def like(self, words: list[str]) -> str:
         """The term like which all these words together sound, if there is one."""
         key = self.key(words)
-        if len(key) < _SHORTEST_SOUND:
+        if len(key) < SHORTEST_SOUND:
             return ""
         found = process.extractOne(key, self.terms.keys(), scorer=fuzz.ratio, score_cutoff=_SOUNDS_ALIKE)
         return self.terms[found[0]] if found else ""

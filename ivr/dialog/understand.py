@@ -179,12 +179,12 @@ def _foreign(script: Script, state: State, text: str) -> Ask | None:
 def _guess(script: Script, state: State, own: Vocabulary, said: Said) -> Understood:
     words = normalise(corrected(said.words)).split()
     here = offered(script, state)
-    found = guess(own, words, lambda meaning: _is_here(meaning, here), said.confidence)
-    if found is None:
+    this_one = Action(Kind.LANGUAGE, state.language)
+    found = guess(own, words, lambda meaning: _is_here(meaning, here) and meaning != this_one, said.confidence)
+    if found is None or not found.likely:
         return NoMatch()
     if isinstance(found.meaning, Beyond):
-        return NoMatch(found.evidence, a_person=found.meaning is Beyond.PERSON and found.sure)
-    sure = found.certain if transfers(script, found.meaning) else found.sure
-    if found.sure or found.likely:
-        return Match(found.meaning, found.evidence) if sure else Ask(found.meaning, found.evidence)
-    return NoMatch(found.evidence)
+        return NoMatch(found.evidence, a_person=found.meaning is Beyond.PERSON)
+    grave = transfers(script, found.meaning) or found.meaning == command("goodbye")
+    sure = found.certain if grave else found.sure
+    return Match(found.meaning, found.evidence) if sure else Ask(found.meaning, found.evidence)

@@ -15,10 +15,10 @@ from functools import lru_cache
 from ivr.dialog.choices import Action, Kind, command, go, item
 from ivr.dialog.denial import Denials
 from ivr.dialog.learnt import Learnt, learn
-from ivr.dialog.mishearing import Hearing
+from ivr.dialog.mishearing import SHORTEST_SOUND, Hearing
 from ivr.dialog.normal import normalise
 from ivr.dialog.sounds import sounds_of
-from ivr.dialog.wording import Wording, table
+from ivr.dialog.wording import Table, Wording, core_table, table
 from ivr.script.catalogue import LOCAL_COMMANDS
 from ivr.script.model import ItemWords, NodeWords, Script, Words
 
@@ -26,6 +26,9 @@ _LONGEST_TERM = 3
 """Words: what is longer than this is not misheard as a whole."""
 
 _SHORTEST_TERM = 4
+
+
+_LONG_SENTENCE = 3
 
 
 class Beyond(StrEnum):
@@ -48,8 +51,8 @@ class Vocabulary:
     phrases: Mapping[str, Action]
     local: Mapping[str, Action]
     said: Mapping[str, Meaning]
-    named: Mapping[str, Action]
-    asked_with: Mapping[str, str]
+    named: Table[Meaning]
+    asked_with: Table[Action]
     keys: Mapping[str, str]
     digits: Mapping[str, str]
     press_words: frozenset[str]
@@ -59,6 +62,15 @@ class Vocabulary:
     denials: Denials
     hearing: Hearing
     learnt: Learnt[Meaning]
+    same_place: Mapping[Action, Action]
+
+    def learnt_as(self, meaning: Meaning) -> Meaning:
+        """The meaning under which sentences were learnt: a place has one, whatever it is called."""
+        if isinstance(meaning, Beyond):
+            return meaning
+        if meaning.kind is Kind.CLOSEST:
+            return item(meaning.name)
+        return self.same_place.get(meaning, meaning)
 
 
 @lru_cache(maxsize=64)
@@ -76,8 +88,8 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         phrases=phrases,
         local={normalise(p): command(name) for name in LOCAL_COMMANDS for p in words.commands[name].phrases},
         said={normalise(sentence): meaning for sentence, meaning in reversed(sentences)},
-        named={" ".join(wording.core(p.split())): action for p, action in phrases.items() if _is_item(action)},
-        asked_with={normalise(p): name for name, node in words.nodes.items() for p in node.asked_with},
+        named=core_table(wording, [*phrases.items(), *_long(sentences)]),
+        asked_with=table(_asked_with(words)),
         keys={said: key for key, spoken in words.keys.items() for said in _said(spoken)},
         digits={key: normalise(spoken[0]) for key, spoken in words.keys.items() if key.isdigit() and spoken},
         press_words=_said(words.press_words),
@@ -87,15 +99,17 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         denials=_denials(words, phrases),
         hearing=_hearing(language, phrases, common),
         learnt=learn((s, wording.traits(wording.plain(normalise(s))), meaning) for s, meaning in sentences),
+        same_place=_same_place(script),
     )
+
+
+def _same_place(script: Script) -> dict[Action, Action]:
+    """Two names for one place are one meaning."""
+    return {go(script.person): command("person"), go(script.start): command("main menu")}
 
 
 def _joined(name: str) -> str:
     return "=" + "_".join(normalise(name).split())
-
-
-def _is_item(action: Action) -> bool:
-    return action.kind in (Kind.ITEM, Kind.CLOSEST, Kind.UNLISTED)
 
 
 def _said(phrases: Iterable[str]) -> frozenset[str]:
@@ -129,7 +143,7 @@ def _items(words: Words) -> Iterator[tuple[str, ItemWords]]:
 
 
 def _sentences(script: Script, words: Words) -> Iterator[tuple[str, Meaning]]:
-    """All that is learnt from, with what it means; two names for one place are one meaning."""
+    """All that is learnt from, with what it means."""
     for name, node in words.nodes.items():
         yield from _of_node(script, name, node)
     for key, found in _items(words):
@@ -145,9 +159,21 @@ def _sentences(script: Script, words: Words) -> Iterator[tuple[str, Meaning]]:
 
 
 def _of_node(script: Script, name: str, node: NodeWords) -> Iterator[tuple[str, Meaning]]:
-    meaning = {script.person: command("person"), script.start: command("main menu")}.get(name, go(name))
+    meaning = _same_place(script).get(go(name), go(name))
     yield from ((s, meaning) for s in (node.label, *node.phrases, *node.also_said))
     yield from ((s, Action(Kind.UNLISTED, name)) for s in node.not_listed)
+
+
+def _long(sentences: Iterable[tuple[str, Meaning]]) -> Iterator[tuple[str, Meaning]]:
+    """Sentences about what is beyond the line, long enough to tell when they stand among other words."""
+    for sentence, meaning in sentences:
+        if isinstance(meaning, Beyond) and sentence.count(" ") + 1 >= _LONG_SENTENCE:
+            yield sentence, meaning
+
+
+def _asked_with(words: Words) -> Iterator[tuple[str, Action]]:
+    for name, node in words.nodes.items():
+        yield from ((phrase, Action(Kind.UNLISTED, name)) for phrase in node.asked_with)
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -184,5 +210,6 @@ def _hearing(language: str, phrases: Mapping[str, Action], common: frozenset[str
     whole = [p for p in phrases if len(p.split()) <= _LONGEST_TERM and len(p) >= _SHORTEST_TERM]
     single = [word for p in phrases for word in p.split() if len(word) > _SHORTEST_TERM]
     bare = Hearing(sound, common, {}, ())
-    terms = {bare.key(term.split()): term for term in (*reversed(single), *reversed(whole))}
+    keyed = ((bare.key(term.split()), term) for term in (*reversed(single), *reversed(whole)))
+    terms = {key: term for key, term in keyed if len(key) >= SHORTEST_SOUND}
     return Hearing(sound, common, terms, tuple(sorted(w for w in common if len(w) > _SHORTEST_TERM)))

@@ -7,9 +7,10 @@ Not here: what the traits stand for (`learnt`), the words themselves (staff's).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from ivr.dialog.normal import normalise
 
@@ -36,8 +37,9 @@ _NEIGHBOURS, _BETWEEN, _UNCHANGED, _PIECE = 0.8, 0.4, 0.5, 0.05
 """What two words side by side, two with one between, a word as it was said, and a piece of it weigh beside a word."""
 
 _PIECE_LENGTHS = (3, 4)
-Table = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""By first word: the words to look for, and the one word that takes their place."""
+Stands = TypeVar("Stands")
+Table = Mapping[str, tuple[tuple[tuple[str, ...], Stands], ...]]
+"""By first word: the words to look for, longest first, and what they stand for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +47,8 @@ class Wording:
     """How the words of a language are made comparable."""
 
     language: str
-    fillers: Table
-    same: Table
+    fillers: Table[str]
+    same: Table[str]
 
     def plain(self, text: str) -> list[str]:
         """The words of a normalised text without fillers; all of them when nothing else would be left."""
@@ -88,26 +90,49 @@ def _of_word(language: str, word: str) -> tuple[tuple[str, float], ...]:
     return (f"~{_stem(language, word)}", _UNCHANGED), *((f"#{piece}", _PIECE) for piece in sorted(pieces))
 
 
-def table(entries: Iterable[tuple[str, str]]) -> Table:
-    """Phrases and what takes their place, made ready; of two that begin alike, the longer one counts."""
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, into in entries:
-        words = tuple(normalise(phrase).split())
+def table(entries: Iterable[tuple[str, Stands]]) -> Table[Stands]:
+    """Phrases and what they stand for, made ready to be looked for."""
+    return _by_first((tuple(normalise(phrase).split()), stands) for phrase, stands in entries)
+
+
+def core_table(wording: Wording, entries: Iterable[tuple[str, Stands]]) -> Table[Stands]:
+    """The same for phrases of which only the core counts."""
+    plain = ((wording.plain(normalise(phrase)), stands) for phrase, stands in entries)
+    return _by_first((tuple(wording.core(words)), stands) for words, stands in plain)
+
+
+def _by_first(entries: Iterable[tuple[tuple[str, ...], Stands]]) -> Table[Stands]:
+    by_first: dict[str, list[tuple[tuple[str, ...], Stands]]] = {}
+    for words, stands in entries:
         if words:
-            by_first.setdefault(words[0], []).append((words, into))
+            by_first.setdefault(words[0], []).append((words, stands))
     return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in by_first.items()}
 
 
-def _replaced(words: list[str], known: Table) -> list[str]:
+def standing(known: Table[Stands], words: list[str]) -> Iterator[tuple[int, int, Stands]]:
+    """Every entry that stands among the words: where it begins and ends, and what it stands for."""
+    for at in range(len(words)):
+        for end, stands in standing_at(known, words, at):
+            yield at, end, stands
+
+
+def _replaced(words: list[str], known: Table[str]) -> list[str]:
     done: list[str] = []
-    at = 0
-    while at < len(words):
-        for phrase, into in known.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                done += [into] if into else []
-                at += len(phrase)
-                break
-        else:
-            done.append(words[at])
-            at += 1
+    end = 0
+    for at, word in enumerate(words):
+        if at < end:
+            continue
+        found = next(standing_at(known, words, at), None)
+        if found is None:
+            done.append(word)
+            continue
+        end, into = found
+        done += [into] if into else []
     return done
+
+
+def standing_at(known: Table[Stands], words: list[str], at: int) -> Iterator[tuple[int, Stands]]:
+    """The entries that begin at one word, longest first: where they end, and what they stand for."""
+    for phrase, stands in known.get(words[at], ()) if at < len(words) else ():
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            yield at + len(phrase), stands
