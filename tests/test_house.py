@@ -53,7 +53,11 @@ def test_the_dialog_is_pure(path):
     roots = {module.split(".")[0] for module in imports(path)}
 
     assert not roots & IMPURE
-    assert not {root for root in roots if root not in {"ivr", "__future__"} | PURE and root in {"flask", "twilio", "yaml", "requests", "click"}}
+    assert not {
+        root
+        for root in roots
+        if root not in {"ivr", "__future__"} | PURE and root in {"flask", "twilio", "yaml", "requests", "click"}
+    }
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -79,8 +83,14 @@ def test_no_function_is_long(path):
     assert not [f.name for f in functions if f.end_lineno - f.lineno + 1 > 50]
 
 
-def test_only_one_module_spells_twiml():
-    spelt = [name(p) for p in MODULES if any(f"<{verb}" in p.read_text() for verb in ("Say ", "Gather ", "Dial ", "Response>"))]
+def test_only_one_module_writes_twiml():
+    """The strict phone reads it; nobody else knows its words."""
+    spelt = [
+        name(p)
+        for p in MODULES
+        if "phone" not in p.parts
+        if any(f"<{verb}" in p.read_text() for verb in ("Say ", "Gather ", "Dial ", "Response>"))
+    ]
     assert spelt == ["ivr/channels/twiml.py"]
 
 

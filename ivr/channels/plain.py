@@ -28,7 +28,8 @@ OUTCOMES: dict[str, Dialled] = {
 
 def read(typed: str) -> Input:
     """What a typed line means: nothing is silence, one key is that key, an outcome in brackets is that
-    outcome, anything else is said aloud."""
+    outcome, anything else is said aloud.
+    """
     text = typed.strip()
     if text in ("", "(silence)"):
         return Silence()

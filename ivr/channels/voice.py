@@ -79,6 +79,8 @@ def _seconds(given: str) -> int:
 
 def _e164(given: str) -> str:
     """ForwardedFrom comes as a carrier wrote it: ten digits without a country are North American."""
+    if given[:1] == "+" and given[1:].isdecimal() and given.isascii():
+        return given
     digits = re.sub("[^0-9]", "", given.partition("@")[0])
     country = "1" if re.fullmatch("[2-9][0-9]{9}", digits) and "+" not in given else ""
     return f"+{country}{digits}" if digits else ""
@@ -114,25 +116,10 @@ class _Voice:
     sounds: Mapping[str, str]
 
 
-class _Same:
-    """A script as a key: a script is never changed, and comparing two by their content would take longer than a turn."""
-
-    __slots__ = ("script",)
-
-    def __init__(self, script: Script) -> None:
-        self.script = script
-
-    def __hash__(self) -> int:
-        return id(self.script)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.script is self.script
-
-
 @lru_cache(maxsize=256)
-def _voice(same: _Same, tag: str, pace: int, volume: int) -> _Voice:
-    language = same.script.languages[tag]
-    terms = same.script.words[tag].terms
+def _voice(script: Script, tag: str, pace: int, volume: int) -> _Voice:
+    language = script.languages[tag]
+    terms = script.words[tag].terms
     sounds = {twiml.plain(term): known.sounds_like for term, known in terms.items() if known.sounds_like.strip()}
     longest_first = sorted(filter(None, sounds), key=len, reverse=True)
     return _Voice(
@@ -160,11 +147,10 @@ class _Words:
     slow: bool = False
 
 
-def _speak(script: Script, speech: Iterable[spoken.Utterance], state: State | None = None) -> str:
+def _speak(script: Script, speech: spoken.Speech, state: State | None = None) -> str:
     """The verbs of `speech`, each language in its own voice (LEP-02), at the pace and loudness of `state`."""
-    same = _Same(script)
     pace, volume = (state.pace, state.volume) if state else (0, 0)
-    return "".join([_verbs(said.pieces, _voice(same, said.language, pace, volume)) for said in spoken.join(speech)])
+    return "".join([_verbs(said.pieces, _voice(script, said.language, pace, volume)) for said in spoken.join(speech)])
 
 
 @lru_cache(maxsize=8192)
@@ -299,15 +285,16 @@ def _asks(state: State) -> str:
     return twiml.callback(query(state))
 
 
-def trouble(script: Script, language: str, sorry: spoken.Speech, number: spoken.Speech) -> str:
+def trouble(script: Script, language: str, sorry: spoken.Speech, number: spoken.Speech, *, dials: bool = True) -> str:
     """The landing when the program itself fails (promise 12), made once at the start so that it cannot fail later.
 
     After the transfer, however it went, `number` is spoken twice: nobody is asked back, since asking is what failed.
+    A call that came from the very number that would be dialled hears the number only (`dials` is False).
     """
     assert language in script.languages, "the landing speaks a language of the script"
     return twiml.response(
         _speak(script, sorry),
-        twiml.dial(script.person_number.e164, script.ring_seconds),
+        twiml.dial(script.person_number.e164, script.ring_seconds) if dials else "",
         _speak(script, number),
         twiml.pause(1),
         _speak(script, number),

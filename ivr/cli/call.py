@@ -16,9 +16,11 @@ import click
 
 from ivr.channels import plain
 from ivr.cli.common import InOrder, folder_argument, open_script
+from ivr.dialog.inputs import Dialled
 from ivr.phone.engine import EnginePhone, UnknownPlaceError, starting
 from ivr.phone.heard import Doing, Heard, Phone
 from ivr.phone.remote import RemoteError, RemotePhone
+from ivr.phone.strict import TwimlFault
 from ivr.script.catalogue import KEYS
 from ivr.web.settings import TOKEN
 
@@ -34,7 +36,7 @@ WIDTH = 92
 @click.option("--url", metavar="URL", help="Call the line that runs at this address, such as http://127.0.0.1:8000.")
 @click.option("--signed-as", metavar="URL", help="The public address of that line, where it differs from --url.")
 @click.pass_context
-def call(
+def call(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
     folder: Path | None,
     language: str | None,
@@ -53,7 +55,7 @@ def call(
         phone = _remote(url, signed_as) if url else _engine(folder, language, node)
         planned = list(_planned(ctx.meta[InOrder.ORDER]))
         Conversation(phone).hold(planned, alone=bool(planned))
-    except (RemoteError, UnknownPlaceError) as error:
+    except (RemoteError, TwimlFault, UnknownPlaceError) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -75,7 +77,9 @@ def _planned(given: list[tuple[str, str]]) -> Iterator[str]:
         else:
             unknown = [key for key in value if key not in KEYS and key not in ", "]
             if unknown:
-                raise click.BadParameter(f"{unknown[0]!r} is not a key; a telephone has {' '.join(KEYS)}.", param_hint="--press")
+                raise click.BadParameter(
+                    f"{unknown[0]!r} is not a key; a telephone has {' '.join(KEYS)}.", param_hint="--press"
+                )
             yield from (key for key in value if key in KEYS)
 
 
@@ -120,9 +124,13 @@ class Conversation:
         return f"[{minutes}:{seconds:02}] {doing}> "
 
     def answer(self, heard: Heard, typed: str) -> Heard:
-        given = plain.read_ringing(typed) if heard.doing is Doing.RINGING else plain.read(typed)
+        ringing = heard.doing is Doing.RINGING
+        given = plain.read_ringing(typed) if ringing else plain.read(typed)
         if given is None:
             click.echo(f"The phone is ringing. Type one of: {', '.join(plain.OUTCOMES)}.")
+            return heard
+        if isinstance(given, Dialled) and not ringing:
+            click.echo("No transfer is ringing now.")
             return heard
         if not typed.strip():
             self.clock += heard.window

@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
+from ivr.script.folders import sample
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read
-from ivr.script.folders import sample
 
 folder_argument = click.argument(
     "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="[FOLDER]"
@@ -34,7 +34,10 @@ def open_script(folder: Path | None) -> Script:
 def tell_problems(folder: Path, error: ScriptError) -> None:
     """Every problem, with the path from here to the file, so that a terminal can open it."""
     for problem in error.problems:
-        click.echo(f"{folder / problem.place.file}:{problem.place.line}:{problem.place.column}: {problem.what}. {problem.mend}", err=True)
+        click.echo(
+            f"{folder / problem.place.file}:{problem.place.line}:{problem.place.column}: {problem.what}. {problem.mend}",
+            err=True,
+        )
     count = len(error.problems)
     click.echo(f"{count} {'problem' if count == 1 else 'problems'}. Nothing was changed.", err=True)
 

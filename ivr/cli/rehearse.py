@@ -14,9 +14,9 @@ from ivr.cli.common import folder_argument, open_script, tell_problems
 from ivr.phone import rehearsal
 from ivr.phone.engine import EnginePhone, starting
 from ivr.phone.rehearsal import Difference, Rehearsal
+from ivr.script.folders import sample
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
-from ivr.script.folders import sample
 
 REHEARSALS = "rehearsals"
 
@@ -33,7 +33,9 @@ def rehearse(folder: Path | None, *, update: bool) -> None:
     script = open_script(folder)
     files = sorted(where.glob("*.txt"))
     if not files:
-        raise click.ClickException(f"There are no rehearsals in {where}. Write one, or record a call with `ivr call --save`.")
+        raise click.ClickException(
+            f"There are no rehearsals in {where}. Write one, or record a call with `ivr call --save`."
+        )
     try:
         wrong = sum(_one(script, file, update=update) for file in files)
     except ScriptError as error:
@@ -63,6 +65,6 @@ def _rewrite(script: Script, file: Path, written: Rehearsal) -> None:
 
 
 def _tell(difference: Difference) -> None:
-    click.echo(f"{difference.at.file}:{difference.at.line}: after \"{difference.caller}\" the line says other words.")
+    click.echo(f'{difference.at.file}:{difference.at.line}: after "{difference.caller}" the line says other words.')
     click.echo(f"  written: {difference.written}")
     click.echo(f"  now:     {difference.heard}")

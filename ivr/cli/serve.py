@@ -14,10 +14,9 @@ from pathlib import Path
 import click
 
 from ivr.cli.common import tell_problems
+from ivr.script.folders import sample
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read
-from ivr.script.folders import sample
-from ivr.web.app import create_app
 from ivr.web.server import run
 from ivr.web.settings import PUBLIC_URL, SCRIPT, TOKEN, Settings, SettingsError, from_environment
 
@@ -41,15 +40,19 @@ def serve(host: str, port: int, workers: int, *, no_signature: bool) -> None:
     except ScriptError as error:
         tell_problems(Path(os.environ.get(SCRIPT) or sample()), error)
         raise SystemExit(1) from None
-    run(lambda: create_app(settings), host, port, workers)
+    run(settings, host, port, workers)
 
 
 def _unguarded(host: str) -> Settings:
     """Settings without a token: refused wherever somebody else could reach the line."""
     if os.environ.get(PUBLIC_URL):
-        raise SettingsError([f"--no-signature cannot be used while {PUBLIC_URL} is set: the line would answer strangers."])
+        raise SettingsError(
+            [f"--no-signature cannot be used while {PUBLIC_URL} is set: the line would answer strangers."]
+        )
     if not _is_loopback(host):
-        raise SettingsError([f"--no-signature works only on this machine, and {host} can be reached from others. Use --host 127.0.0.1."])
+        raise SettingsError(
+            [f"--no-signature works only on this machine, and {host} can be reached from others. Use --host 127.0.0.1."]
+        )
     placeholder = {TOKEN: "not-checked", PUBLIC_URL: "http://127.0.0.1"}
     return replace(from_environment({**os.environ, **placeholder}), check_signatures=False)
 

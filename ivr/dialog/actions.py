@@ -7,14 +7,13 @@ Not here: what the caller meant (`choices` for keys, `understand` for words), tr
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ivr.dialog import prompts, recovery, transfers
 from ivr.dialog.call import Call
 from ivr.dialog.choices import Action, Kind, Question, command, pages
 from ivr.dialog.events import DeliveryChanged, LanguageChanged, NodeEntered
 from ivr.dialog.reply import Listen, Turn
-from ivr.dialog.spoken import Speech
+from ivr.dialog.spoken import Speech, join
 from ivr.dialog.state import FASTEST, LOUDEST, SLOWEST, State
 from ivr.script.model import Listing, NumberNode, Transfer
 
@@ -40,16 +39,16 @@ def perform(call: Call, action: Action) -> Turn:
 
 def arrive(call: Call, state: State, *lead: Speech) -> Turn:
     """Come to a node, whatever its kind; it opens with its label (MENU-09, ERR-07)."""
-    here = replace(call, state=state)
+    here = call.where(state)
     match call.script.nodes[state.node]:
         case Transfer():
             turn = transfers.connect(here, state, *lead)
         case NumberNode():
-            cue = Listen(prompts.join(*lead, prompts.cue(call.script, state)), CUE_SECONDS, _asking(state, Question.CUE))
+            cue = Listen(join(*lead, prompts.cue(call.script, state)), CUE_SECONDS, _asking(state, Question.CUE))
             turn = here.listen(state, prompts.place(call.script, state), before=(cue,))
         case _:
             turn = here.at(state, *lead)
-    return replace(turn, events=(NodeEntered(state.node), *turn.events))
+    return turn.after(NodeEntered(state.node))
 
 
 def _asking(state: State, question: Question, about: str = "") -> State:
@@ -74,7 +73,7 @@ def _answer(call: Call, action: Action) -> Turn:
     state = call.state if call.state.node == node else call.state.moved(node)
     state = state.at_rest(item=item, answer=str(_ANSWERS[action.kind]))
     entered = () if call.state.node == node else (NodeEntered(node),)
-    return call.at(state, events=entered)
+    return call.at(state).after(*entered)
 
 
 def _list_of(call: Call, item: str) -> str:
@@ -121,9 +120,9 @@ def _back(call: Call) -> Turn:
 def _leave(call: Call, *lead: Speech) -> Turn:
     """To the node from which the caller came; from the beginning of the way, to the first menu."""
     *way, node = call.state.way or (call.script.start,)
-    state = replace(call.state.moved(node), way=tuple(way))
+    state = call.state.moved(node).but(way=tuple(way))
     if isinstance(call.script.nodes[node], Transfer):  # its choices; going back never dials again
-        return call.at(replace(state, question=Question.AFTER), *lead)
+        return call.at(state.but(question=Question.AFTER), *lead)
     return arrive(call, state, *lead)
 
 
@@ -136,7 +135,7 @@ def call_off(call: Call) -> Turn:
 
 
 def _main_menu(call: Call, *lead: Speech) -> Turn:
-    return arrive(call, replace(call.state.moved(call.script.start), way=()), *lead)
+    return arrive(call, call.state.moved(call.script.start).but(way=()), *lead)
 
 
 def _more(call: Call) -> Turn:
@@ -156,10 +155,10 @@ def _help(call: Call) -> Turn:
 
 def _deliver(call: Call, name: str, **changed: int) -> Turn:
     """Speak otherwise from now on, for the rest of the call (TIME-11); and let the caller hear it at once."""
-    state = replace(call.state, **changed)
+    state = call.state.but(**changed)
     heard = call.sentence("at the limit") if state == call.state else _acknowledge(call, name)
-    turn = replace(call, state=state).resume(heard)
-    return replace(turn, events=(DeliveryChanged(state.pace, state.volume),))
+    turn = call.where(state).resume(heard)
+    return turn.after(DeliveryChanged(state.pace, state.volume))
 
 
 def _acknowledge(call: Call, name: str) -> Speech:
@@ -185,8 +184,8 @@ def _other_language(call: Call) -> Turn:
 
 def _speak(call: Call, language: str) -> Turn:
     """Go on in another language, at the same place (LEP-05)."""
-    state = replace(call.state, language=language)
-    there = replace(call, state=state)
+    state = call.state.but(language=language)
+    there = call.where(state)
     named = prompts.say(language, prompts.sentence_of(call.script.words[language].own_name), prompts.BEFORE_PRESS)
     if state.question in (Question.WINDOW, Question.CUE):
         turn = arrive(there, state.at_rest(), named)
@@ -194,7 +193,7 @@ def _speak(call: Call, language: str) -> Turn:
         turn = there.at(state.at_rest(question=state.question, about=state.about), named)
     else:
         turn = there.resume(named)
-    return replace(turn, events=(LanguageChanged(language), *turn.events))
+    return turn.after(LanguageChanged(language))
 
 
 def _goodbye(call: Call) -> Turn:
@@ -204,7 +203,7 @@ def _goodbye(call: Call) -> Turn:
     state = _asking(call.state, Question.GOODBYE)
     said = Listen(call.sentence("goodbye"), GOODBYE_SECONDS, state)
     ending = recovery.end(call)
-    return replace(ending, steps=(said, *ending.steps), state=state)
+    return Turn((said, *ending.steps), state, ending.events)
 
 
 def _stop(call: Call) -> Turn:
@@ -227,17 +226,13 @@ def _yes(call: Call) -> Turn:
     if call.state.question == Question.FAX:
         return transfers.connect(call, call.state)
     asked = Action.parse(call.state.about)
-    resting = replace(call, state=call.resting())
+    resting = call.where(call.resting())
     return perform(resting, asked) if asked else resting.resume()
 
 
 def _no(call: Call) -> Turn:
     refused = "not connecting" if call.state.question == Question.FAX else "all right"
     return call.briefly(call.sentence(refused))
-
-
-def _try_again(call: Call) -> Turn:
-    return transfers.connect(call, call.state)
 
 
 _COMMANDS: dict[str, Callable[[Call], Turn]] = {
@@ -255,7 +250,7 @@ _COMMANDS: dict[str, Callable[[Call], Turn]] = {
     "stop": _stop,
     "more": _more,
     "connect": _connect,
-    "try again": _try_again,
+    "try again": _connect,
     "hear number": transfers.hear_number,
     "yes": _yes,
     "no": _no,

@@ -18,7 +18,6 @@ from ivr.dialog.hints import hints
 from ivr.script.model import Script, Transfer
 
 if TYPE_CHECKING:
-    from ivr.dialog.events import Event
     from ivr.dialog.state import State
 
 LONGEST_WINDOW = 55
@@ -42,6 +41,10 @@ class Call:
     def language(self) -> str:
         return self.state.language
 
+    def where(self, state: State) -> Call:
+        """The same call in another state."""
+        return Call(self.script, state, self.own)
+
     def sentence(self, name: str, version: int = 0) -> Speech:
         return prompts.sentence(self.script, self.language, name, version)
 
@@ -59,10 +62,9 @@ class Call:
         wait = seconds or window(self.script, state, heard)
         return Turn((*before, Listen(heard, wait, state, hints(self.script, state))), state)
 
-    def at(self, state: State, *lead: Speech, events: tuple[Event, ...] = ()) -> Turn:
+    def at(self, state: State, *lead: Speech) -> Turn:
         """The prompt of a place, after `lead`."""
-        turn = self.listen(state, *lead, prompts.place(self.script, state))
-        return Turn(turn.steps, turn.state, events)
+        return self.listen(state, *lead, prompts.place(self.script, state))
 
     def resume(self, *lead: Speech) -> Turn:
         """Back to the place where the caller was, read once more."""
@@ -77,8 +79,14 @@ class Call:
 def window(script: Script, state: State, heard: Speech = ()) -> int:
     """Seconds to listen at this try: the script's own waits, stretched where the prompt is long (TIME-03, TIME-06)."""
     first = state.node == script.start and not state.touched
-    prompt = prompts.opening(script, state) if first else prompts.place(script, state)
-    words = max(count_words(prompt), count_words(heard))
-    patience = max(LEAST_PATIENCE, RELAY_LAG * words + RELAY_REPLY)
-    stretch = max(1.0, patience / sum(script.waits))
-    return min(ceil(script.waits[min(state.silences, 2)] * stretch), LONGEST_WINDOW)
+    prompt = prompts.opening(script, state.language) if first else prompts.place(script, state)
+    stretch = max(1.0, _patience(prompt) / sum(script.waits))
+    windows = [ceil(wait * stretch) for wait in script.waits]
+    if state.silences == 0:  # what was said beside the prompt of the place counts once, and at once
+        windows[0] += max(0, ceil(_patience(heard)) - sum(windows))
+    return min(windows[min(state.silences, 2)], LONGEST_WINDOW)
+
+
+def _patience(heard: Speech) -> float:
+    """Seconds that a caller has to answer in all."""
+    return max(LEAST_PATIENCE, RELAY_LAG * count_words(heard) + RELAY_REPLY)

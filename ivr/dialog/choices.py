@@ -7,13 +7,13 @@ Not here: how a choice is worded (`prompts`), how speech becomes a choice (`unde
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from ivr.dialog.state import State
 from ivr.script.catalogue import COMMANDS, LOCAL_COMMANDS, OPTION_KEYS
-from ivr.script.model import Announcement, Listing, Menu, NumberNode, Script
+from ivr.script.model import Announcement, Listing, Menu, NumberNode, Script, Transfer
 
 
 class Kind(StrEnum):
@@ -143,6 +143,13 @@ def _page(node: Listing, position: int) -> tuple[Action, ...]:
     return names if pages(node) == 1 else (*names, command("more"))
 
 
+def _offered_at_rest(script: Script, state: State) -> set[Action]:
+    """What the place offers when nothing is asked, and after a transfer from it, which a question may lie over."""
+    rings = isinstance(script.nodes[state.node], NumberNode | Transfer)
+    questions = (Question.NONE, Question.AFTER) if rings else (Question.NONE,)
+    return {choice.action for asked in questions for choice in choices(script, state.but(question=asked))}
+
+
 def knows(script: Script, state: State, action: Action) -> bool:
     """Whether the script has what an action names, and the action has a meaning at this place."""
     match action.kind:
@@ -152,8 +159,7 @@ def knows(script: Script, state: State, action: Action) -> bool:
             return action.name in script.languages
         case Kind.COMMAND:
             local = action.name in LOCAL_COMMANDS
-            resting = replace(state, question=Question.NONE)
-            return action.name in COMMANDS and (not local or action in {c.action for c in choices(script, resting)})
+            return action.name in COMMANDS and (not local or action in _offered_at_rest(script, state))
     lists = [node for node in script.nodes.values() if isinstance(node, Listing)]
     if action.kind is Kind.UNLISTED:
         return action.name in {node.name for node in lists}

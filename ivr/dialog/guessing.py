@@ -47,6 +47,7 @@ class Guessed:
 
     meaning: Meaning
     evidence: str
+    because: str = ""
     likely: bool = True
     sure: bool = True
     certain: bool = False
@@ -102,7 +103,8 @@ def _banded(own: Vocabulary, core: list[str], found: list[Guess[Meaning]], *, do
     sure = best.score >= ACT and lead >= LEAD and not doubt
     return Guessed(
         _named(own, best.meaning, core),
-        f"like: {best.nearest}" if best.nearest else "learnt words",
+        "like a sentence" if best.likeness >= NEAR else "learnt words",
+        best.nearest,
         likely=best.score >= ASK and lead >= LEAD_TO_ASK,
         sure=sure,
         certain=sure and best.score >= CERTAIN and not denied,

@@ -48,7 +48,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Dialled:
     """A transfer has ended.  `bridged` tells whether a caller and a person were joined (None: not told), for
-    `seconds` of talk."""
+    `seconds` of talk.
+    """
 
     outcome: Outcome
     bridged: bool | None = None

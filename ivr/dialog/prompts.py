@@ -46,6 +46,8 @@ def fill(script: Script, words: Words, prompt: Prompt, **given: Piece) -> tuple[
     pieces: list[Piece] = []
     for part in prompt.pieces:
         piece = part if isinstance(part, str) else _slot(script, words, part.name, given)
+        if pieces and isinstance(pieces[-1], Slow) and isinstance(piece, str):
+            piece = piece.lstrip(".,;:?! ")  # no voice reads a full stop that stands alone
         if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
             pieces[-1] += piece
         elif piece:
@@ -157,9 +159,10 @@ def offers(script: Script, language: str) -> Speech:
 # --- places --------------------------------------------------------------------------------------
 
 
-def opening(script: Script, state: State) -> Speech:
+@lru_cache(maxsize=64)
+def opening(script: Script, language: str) -> Speech:
     """Emergency in each language, the other languages, a person, who this is, the main menu (EMG-01, LEP-01)."""
-    language = state.language
+    state = State(script.version, language, script.start)
     order = [language, *(tag for tag in script.languages if tag != language)]
     return join(
         *(emergency(script, tag) for tag in order),
@@ -317,9 +320,10 @@ def cue(script: Script, state: State) -> Speech:
     return join(say(language, name, BEFORE_PRESS), sentence(script, language, "number cue"))
 
 
-def trouble(script: Script, language: str) -> Speech:
-    """The plain sentence for a fault of ours (promise 12)."""
-    return sentence(script, language, "trouble")
+def trouble(script: Script, language: str, *, dials: bool) -> Speech:
+    """The plain sentence for a fault of ours, and what happens now (promise 12)."""
+    said = sentence(script, language, "trouble")
+    return join(said, sentence(script, language, "to a person")) if dials else said
 
 
 def our_number(script: Script, language: str) -> Speech:

@@ -7,14 +7,12 @@ Not here: what was said or pressed (`actions`), the words themselves (staff's).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ivr.dialog import prompts
 from ivr.dialog.call import LONGEST_WINDOW, Call
-from ivr.dialog.choices import Question
+from ivr.dialog.choices import Question, choices
 from ivr.dialog.events import CallEnded, InputMissing, InputNotMatched, Mode
 from ivr.dialog.reply import HangUp, Turn
-from ivr.dialog.spoken import Speech
+from ivr.dialog.spoken import Speech, join
 from ivr.dialog.transfers import dial_now, leave_with_person, to_person
 
 SECOND_WAIT = 30
@@ -42,22 +40,22 @@ def _no_input(call: Call) -> Turn:
     if tries > prompt_count:
         turn = _nobody_there(call)
     else:
-        state = replace(call.state, silences=tries)
+        state = call.state.but(silences=tries)
         turn = call.listen(state, call.sentence("silence", tries - 1), offers_until_touched(call))
-    return replace(turn, events=(event, *turn.events))
+    return turn.after(event)
 
 
 def _nobody_there(call: Call) -> Turn:
     """A person; but after a talk, or when silence has led to a person before, a polite end: nobody is there."""
     if call.state.question == Question.ELSE or call.state.rescued:
         return end(call, call.sentence("goodbye"))
-    rescued = replace(call.state, rescued=True)
-    return to_person(replace(call, state=rescued), call.sentence("to a person"))
+    rescued = call.state.but(rescued=True)
+    return to_person(call.where(rescued), call.sentence("to a person"))
 
 
 def _still_waiting(call: Call) -> Turn:
     if call.state.silences == 0:
-        return call.listen(replace(call.state, silences=1), seconds=SECOND_WAIT)
+        return call.listen(call.state.but(silences=1), seconds=SECOND_WAIT)
     return call.listen(call.resting(), call.sentence("still waiting"))
 
 
@@ -76,13 +74,15 @@ def not_understood(call: Call, mode: Mode, key: str = "") -> Turn:
     if tries > len(words.sentences[name]):
         turn = to_person(call, call.sentence("to a person"))
     else:
-        state = replace(call.state, misses=tries, silences=0)
+        state = call.state.but(misses=tries, silences=0)
         spoken_key = {"key": words.keys[key][0]} if key else {}
         said = prompts.sentence(call.script, call.language, name, tries - 1, **spoken_key)
-        names = prompts.labels(call.script, state) if tries == 1 and mode == "speech" else ()
-        listed = names or prompts.brief(call.script, state)
-        turn = call.listen(state, said, call.pause(), listed, call.pause(), offers_until_touched(call))
-    return replace(turn, events=(event, *turn.events))
+        offered = choices(call.script, state)
+        by_name = offered and tries == 1 and mode == "speech"
+        listed = prompts.labels(call.script, state) if by_name else prompts.brief(call.script, state)
+        person = (call.pause(), call.sentence("person offer")) if offered else ()
+        turn = call.listen(state, said, call.pause(), listed, *person, call.pause(), offers_until_touched(call))
+    return turn.after(event)
 
 
 def offers_until_touched(call: Call) -> Speech:
@@ -91,7 +91,7 @@ def offers_until_touched(call: Call) -> Speech:
 
 
 def end(call: Call, *speech: Speech) -> Turn:
-    return Turn((HangUp(prompts.join(*speech)),), call.state, (CallEnded(call.state.node),))
+    return Turn((HangUp(join(*speech)),), call.state, (CallEnded(call.state.node),))
 
 
 def too_long(call: Call) -> Turn:

@@ -57,3 +57,7 @@ class Turn:
     steps: tuple[Step, ...]
     state: State
     events: tuple[Event, ...] = ()
+
+    def after(self, *events: Event) -> Turn:
+        """The same answer, with facts that came before those it already tells."""
+        return Turn(self.steps, self.state, (*events, *self.events))

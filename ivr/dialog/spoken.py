@@ -1,27 +1,26 @@
 """What is spoken, before any channel has put it into its own dialect.
 
-For: utterances (text, pauses and numbers in one language) and how long they take to hear.
+For: utterances (text, pauses and numbers in one language) and how long they take to hear.  They are named tuples,
+because what was once rendered is found again by them, and a tuple is the quickest key.
 Not here: which words are said (`ivr.dialog.prompts`), SSML, TwiML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 WORDS_PER_SECOND = 2.5
 """A line voice at its usual pace: 150 words a minute (TIME-10)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """Silence inside what is spoken, in milliseconds."""
 
     ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slow:
+class Slow(NamedTuple):
     """Words that a caller writes down: a phone number, digit by digit, with a break after each group.
 
     Spoken at about 120 words a minute (NUM-01, NUM-02, NUM-03); `written` is the same for the eye.
@@ -34,8 +33,7 @@ class Slow:
 Piece = str | Break | Slow
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(NamedTuple):
     """Pieces in one language, so that a voice of that language can say them (LEP-02)."""
 
     language: str
@@ -62,6 +60,7 @@ def words_of(piece: Piece) -> list[str]:
     return []
 
 
+@lru_cache(maxsize=8192)
 def count_words(speech: Speech) -> int:
     return sum(len(words_of(piece)) for utterance in speech for piece in utterance.pieces)
 
@@ -80,12 +79,12 @@ def _silence(piece: Piece) -> int:
     return 0
 
 
-def join(*speeches: Iterable[Utterance]) -> Speech:
+def join(*speeches: Speech) -> Speech:
     """One speech of several, with neighbours of the same language run together and empty ones left out."""
     joined: list[Utterance] = []
     for utterance in (u for speech in speeches for u in speech if u.pieces):
         if joined and joined[-1].language == utterance.language:
-            last = joined.pop()
-            utterance = Utterance(last.language, last.pieces + utterance.pieces)
-        joined.append(utterance)
+            joined[-1] = Utterance(utterance.language, joined[-1].pieces + utterance.pieces)
+        else:
+            joined.append(utterance)
     return tuple(joined)

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 FORMAT = "1"
 """Changes when a state of an older program could no longer be read."""
@@ -23,9 +22,8 @@ MOST_TURNS = 400
 SLOWEST, FASTEST, LOUDEST = -2, 2, 2
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """Where a call stands.
+class State(NamedTuple):
+    """Where a call stands.  A named tuple, because a turn makes several and they must cost next to nothing.
 
     version: of the script on which the call began.
     node: where the caller is; position: the part or page there.
@@ -58,6 +56,10 @@ class State:
     way: tuple[str, ...] = ()
     turn: int = 0
 
+    def but(self, **changes: Any) -> State:
+        """The same state with some of it changed."""
+        return self._replace(**changes)
+
     def moved(self, node: str, **changes: Any) -> State:
         """The state on arrival at `node`: nothing asked, nothing counted, the old place behind the caller.
 
@@ -74,7 +76,7 @@ class State:
 
     def at_rest(self, **changes: Any) -> State:
         """The same place with nothing asked and no tries counted (ERR-10)."""
-        return replace(self, **{"question": "", "about": "", "silences": 0, "misses": 0, **changes})
+        return self._replace(**{"question": "", "about": "", "silences": 0, "misses": 0, **changes})
 
 
 # --- the query string ----------------------------------------------------------------------------
@@ -122,9 +124,7 @@ _WRITERS = tuple((f"{letter}=", name, write) for letter, name, _, _, write in _F
 
 def query(state: State) -> str:
     """The state as a query string; what has its usual value is left out."""
-    return "&".join(
-        prefix + write(value) for prefix, name, write in _WRITERS if (value := getattr(state, name))
-    )
+    return "&".join(prefix + write(value) for prefix, name, write in _WRITERS if (value := getattr(state, name)))
 
 
 def parse(text: str) -> State | None:

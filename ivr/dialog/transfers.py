@@ -6,8 +6,6 @@ Not here: how a dial is spelt (`ivr.channels`), why a transfer was wanted (`acti
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ivr.dialog import prompts
 from ivr.dialog.call import Call
 from ivr.dialog.choices import Question
@@ -35,7 +33,7 @@ def to_person(call: Call, *lead: Speech) -> Turn:
     """To a person, from wherever the caller is (promise 2)."""
     person = call.script.person
     turn = connect(call, call.state.moved(person), *lead)
-    return replace(turn, events=(NodeEntered(person), *turn.events))
+    return turn.after(NodeEntered(person))
 
 
 def connect(call: Call, state: State, *lead: Speech) -> Turn:
@@ -55,7 +53,7 @@ def _dial(call: Call, state: State, *speech: Speech) -> Turn:
     if number.e164 in call.own:
         return _bring_back(call, state, "same line")
     state = state.at_rest(question=Question.WINDOW)
-    dialling = replace(state, question=Question.DIALLING)
+    dialling = state.but(question=Question.DIALLING)
     announced = Listen(join(*speech), CALL_OFF_SECONDS, state)
     dial = Dial(number, call.script.ring_seconds, dialling)
     return Turn((announced, dial), state, (TransferStarted(state.node, number.name),))
@@ -64,7 +62,7 @@ def _dial(call: Call, state: State, *speech: Speech) -> Turn:
 def dial_now(call: Call) -> Turn:
     """Dial without another word: the caller has asked for it twice."""
     number = number_at(call.script, call.state.node)
-    state = replace(call.state, question=Question.DIALLING)
+    state = call.state.but(question=Question.DIALLING)
     return Turn((Dial(number, call.script.ring_seconds, state),), state)
 
 
@@ -76,7 +74,7 @@ def ended(call: Call, dialled: Dialled) -> Turn:
         turn = call.at(call.state.at_rest(question=Question.ELSE))
     else:
         turn = _bring_back(call, call.state, name)
-    return replace(turn, events=(event, *turn.events))
+    return turn.after(event)
 
 
 def _outcome(dialled: Dialled) -> str:

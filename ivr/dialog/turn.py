@@ -8,18 +8,17 @@ Not here: what an action does (`actions`), how anything is spelt (`ivr.channels`
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ivr.dialog import prompts, recovery, transfers
 from ivr.dialog.actions import arrive, perform
 from ivr.dialog.call import Call
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Question, choices, command, knows, pages
 from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputMatched
-from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said, Silence
+from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.reply import Listen, Turn
 from ivr.dialog.spoken import join
 from ivr.dialog.state import MOST_TURNS, State
-from ivr.dialog.understand import Ask, Echo, Emergency, Match, transfers as rings, understand
+from ivr.dialog.understand import Ask, Echo, Emergency, Match, understand
+from ivr.dialog.understand import transfers as rings
 from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
 
 
@@ -33,18 +32,20 @@ def turn(script: Script, state: State | None, given: Input, own: frozenset[str] 
         return _begin(script)
     if state is None or not fits(script, state):
         return _begin_again(script, state)
-    call = Call(script, replace(state, turn=state.turn + 1), own)
+    call = Call(script, state.but(turn=state.turn + 1), own)
     if call.state.turn > MOST_TURNS:
         return recovery.too_long(call)
+    if isinstance(given, Key):
+        return _after_key(_pressed(call, given.key))
+    call = call.where(call.state.but(led="", star=False))
     match given:
-        case Silence():
-            return recovery.silence(replace(call, state=replace(call.state, led="", star=False)))
-        case Dialled():
-            return transfers.ended(call, given)
-        case Key(key=key):
-            return _after_key(_pressed(call, key))
         case Said():
             return _heard(call, given)
+        case Dialled() if call.state.question == Question.DIALLING:
+            return transfers.ended(call, given)
+        case Dialled():  # of a dial that this place did not make
+            return call.resume()
+    return recovery.silence(call)
 
 
 def enter(script: Script, state: State) -> Turn:
@@ -68,6 +69,7 @@ def _has_position(script: Script, state: State) -> bool:
     return not state.position and not state.answer
 
 
+_QUESTIONS = frozenset(Question)
 _ABOUT_A_NUMBER = frozenset(
     {Question.CUE, Question.FAX, Question.WINDOW, Question.DIALLING, Question.AFTER, Question.ELSE}
 )
@@ -79,7 +81,7 @@ def _can_ask(script: Script, state: State) -> bool:
     if state.question == Question.CONFIRM:
         asked = Action.parse(state.about)
         return asked is not None and knows(script, state, asked)
-    return state.question in set(Question)
+    return state.question in _QUESTIONS
 
 
 # --- beginnings ----------------------------------------------------------------------------------
@@ -87,8 +89,8 @@ def _can_ask(script: Script, state: State) -> bool:
 
 def _begin(script: Script) -> Turn:
     state = State(script.version, script.first_language, script.start, turn=1)
-    begun = Call(script, state).listen(state, prompts.opening(script, state))
-    return replace(begun, events=(CallStarted(state.language),))
+    begun = Call(script, state).listen(state, prompts.opening(script, state.language))
+    return begun.after(CallStarted(state.language))
 
 
 def _begin_again(script: Script, state: State | None) -> Turn:
@@ -104,7 +106,7 @@ def _begin_again(script: Script, state: State | None) -> Turn:
 
 def _pressed(call: Call, key: str) -> Turn:
     before = call.state
-    call = replace(call, state=replace(before, led=key, star=key == "*", rescued=False))
+    call = call.where(before.but(led=key, star=key == "*", rescued=False))
     universal = UNIVERSAL_KEYS.get(key)
     match before.question:
         case Question.WINDOW if key not in {"0", "8", "9", "*", "#"}:
@@ -118,21 +120,24 @@ def _pressed(call: Call, key: str) -> Turn:
         return recovery.not_understood(call, "keypad", key)
     if key == before.led and universal is None and _rings(call, action):
         return call.briefly()  # a doubled key is tremor, not a choice (promise 4)
-    return _matched(call, action, before, InputMatched(before.node, str(action), "keypad"))
+    return _matched(call, action, InputMatched(before.node, str(action), "keypad"))
 
 
 def _any_key(call: Call, key: str) -> Turn:
-    """ "Press any key": go on from where the line paused."""
+    """Press any key, the line has said: go on from where the line paused."""
     if call.state.question == Question.CUE and key == "*":
         return perform(call, command("back"))
     return call.resume()
 
 
 def _rings(call: Call, action: Action) -> bool:
-    """Whether it leads to a ringing telephone, also by way of a yes."""
-    asked = Action.parse(call.state.about) if action == command("yes") else None
-    fax = action == command("yes") and call.state.question == Question.FAX
-    return fax or rings(call.script, action) or (asked is not None and rings(call.script, asked))
+    """Whether it leads to a ringing telephone at once, also by way of a yes."""
+    if action == command("connect"):
+        return transfers.number_at(call.script, call.state.node).kind != "fax"
+    if action == command("yes"):
+        asked = Action.parse(call.state.about)
+        return call.state.question == Question.FAX or (asked is not None and rings(call.script, asked))
+    return rings(call.script, action)
 
 
 def _after_key(turn: Turn) -> Turn:
@@ -141,7 +146,7 @@ def _after_key(turn: Turn) -> Turn:
     if not isinstance(first, Listen) or not first.speech:
         return turn
     rested = join(prompts.pause(first.speech[0].language, prompts.AFTER_KEY), first.speech)
-    return replace(turn, steps=(replace(first, speech=rested), *rest))
+    return Turn((Listen(rested, first.seconds, first.state, first.hints), *rest), turn.state, turn.events)
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -149,30 +154,34 @@ def _after_key(turn: Turn) -> Turn:
 
 def _heard(call: Call, said: Said) -> Turn:
     before = call.state
-    call = replace(call, state=replace(before, led="", star=False, rescued=False))
+    call = call.where(before.but(rescued=False))
     match understand(call.script, call.state, said):
         case Emergency(language=language, crisis=crisis):
             return _emergency(call, language, crisis=crisis)
         case Match(action=action, evidence=evidence):
-            return _matched(call, action, before, InputMatched(before.node, str(action), "speech", evidence))
-        case Ask(action=action, evidence=evidence):
+            return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
+        case Ask(action=action, evidence=evidence) if action == command("no"):
+            return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
+        case Ask(action=action, evidence=evidence) if action != command("yes"):
             return _ask(call, action, evidence)
+        case Ask():
+            return _not_understood(call)  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
         case Echo():
             return _listen_on(call)
     return _not_understood(call)
 
 
-def _matched(call: Call, action: Action, before: State, event: Event) -> Turn:
+def _matched(call: Call, action: Action, event: Event) -> Turn:
     """Do it; from now on the line knows that this caller can be understood."""
-    done = perform(replace(call, state=replace(call.state, touched=True)), action)
-    return replace(done, events=(event, *done.events))
+    done = perform(call.where(call.state.but(touched=True)), action)
+    return done.after(event)
 
 
 def _ask(call: Call, action: Action, evidence: str) -> Turn:
     """Not sure enough to act: one short question, with a keypad way to answer (ASR-07)."""
     event = InputAsked(call.state.node, str(action), "speech", evidence)
     about = str(action)
-    return call.at(call.state.at_rest(question=Question.CONFIRM, about=about), events=(event,))
+    return call.at(call.state.at_rest(question=Question.CONFIRM, about=about)).after(event)
 
 
 def _listen_on(call: Call) -> Turn:
@@ -202,6 +211,4 @@ def _emergency(call: Call, language: str, *, crisis: bool) -> Turn:
             said.append(prompts.say(tag, *prompts.fill(script, words, words.emergency.crisis)))
         said.append(prompts.say(tag, *prompts.fill(script, words, words.emergency.still_here)))
     answered = call.listen(state, *said)
-    return replace(answered, events=(EmergencyHeard(state.node),))
-
-
+    return answered.after(EmergencyHeard(state.node))

@@ -33,14 +33,18 @@ FEWEST_FOREIGN = 2
 
 @dataclass(frozen=True, slots=True)
 class Match:
+    """`evidence` is the kind of what decided, for the log; `because` the words of the script that did, for staff."""
+
     action: Action
     evidence: str
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     action: Action
     evidence: str
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Emergency:
 
     language: str
     crisis: bool
-    evidence: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class NoMatch:
     """Not understood; or understood as what the line does not know and `a_person` may."""
 
     evidence: str = ""
+    because: str = ""
     a_person: bool = False
 
 
@@ -103,15 +108,20 @@ def _echo(script: Script, state: State, text: str) -> Echo | None:
         return Echo()
     if text.count(" ") + 1 < ECHO_WORDS or text in vocabulary(script, state.language).phrases:
         return None
-    return Echo() if contains(_own_words(script, state.language, state.node), text) else None
+    places = (state.but(question="", about=""), state)
+    return Echo() if any(contains(_own_words(script, _place(at)), text) for at in places) else None
+
+
+def _place(state: State) -> State:
+    """The state with nothing but what decides the words of a place."""
+    at = (state.language, state.node, state.position, state.item, state.answer, state.question, state.about)
+    return State("", *at)
 
 
 @lru_cache(maxsize=1024)
-def _own_words(script: Script, language: str, node: str) -> str:
-    """What a caller at this node may just have heard from the line, as one text."""
-    state = State(script.version, language, node)
-    start = State(script.version, language, script.start)
-    speech = prompts.opening(script, start) + prompts.place(script, state)
+def _own_words(script: Script, state: State) -> str:
+    """What a caller at this place may just have heard from the line, as one text."""
+    speech = prompts.opening(script, state.language) + prompts.place(script, state)
     return normalise(" ".join(utterance.text for utterance in speech))
 
 
@@ -119,9 +129,8 @@ def _own_words(script: Script, language: str, node: str) -> str:
 
 
 def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
-    """ "Number two", "press too", "zero zero": a key said aloud (INP-09); it never transfers unasked."""
-    bare = without(without(spelt(text, own.digits), own.fillers), own.press_words)
-    key = own.keys.get(bare)
+    """A key said aloud, as in "number two", "press too" or "zero zero" (INP-09); it never transfers unasked."""
+    key = _key_named(own, without(spelt(text, own.digits), own.fillers))
     if key is None:
         return None
     here = {choice.key: choice.action for choice in choices(script, state)}
@@ -131,15 +140,28 @@ def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Und
     return Ask(action, "spoken key") if transfers(script, action) else Match(action, "spoken key")
 
 
+def _key_named(own: Vocabulary, text: str) -> str | None:
+    """The key whose name stands after nothing but press words; it may begin with one itself: "press number sign"."""
+    words = text.split()
+    for first, word in enumerate(words):
+        if (key := own.keys.get(" ".join(words[first:]))) is not None:
+            return key
+        if word not in own.press_words:
+            break
+    return own.keys.get(without(text, own.press_words))
+
+
 def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
     """A phrase, or a sentence from which the line learns, as it is written."""
     here = offered(script, state)
+    elsewhere = False
     for wording in (text, " ".join(own.wording.plain(text))):
         for evidence, known in (("phrase", own.local), ("phrase", own.phrases), ("sentence", own.said)):
             meaning = known.get(wording)
-            if meaning is not None and (known is not own.local or meaning in here) and _is_here(meaning, here):
-                return _outcome(meaning, evidence)
-    return None
+            if meaning is not None and _is_here(meaning, here):
+                return _outcome(meaning, evidence, wording)
+            elsewhere = elsewhere or meaning is not None
+    return NoMatch("a command that is not offered here", text) if elsewhere else None
 
 
 def offered(script: Script, state: State) -> frozenset[Action]:
@@ -152,10 +174,10 @@ def _is_here(meaning: Meaning, here: frozenset[Action]) -> bool:
     return not local or meaning in here
 
 
-def _outcome(meaning: Meaning, evidence: str) -> Understood:
+def _outcome(meaning: Meaning, evidence: str, because: str) -> Understood:
     if isinstance(meaning, Beyond):
-        return NoMatch(f"{evidence}: {meaning}", a_person=meaning is Beyond.PERSON)
-    return Match(meaning, evidence)
+        return NoMatch(evidence, because, a_person=meaning is Beyond.PERSON)
+    return Match(meaning, evidence, because)
 
 
 # --- another language ----------------------------------------------------------------------------
@@ -184,7 +206,7 @@ def _guess(script: Script, state: State, own: Vocabulary, said: Said) -> Underst
     if found is None or not found.likely:
         return NoMatch()
     if isinstance(found.meaning, Beyond):
-        return NoMatch(found.evidence, a_person=found.meaning is Beyond.PERSON)
+        return NoMatch(found.evidence, found.because, a_person=found.meaning is Beyond.PERSON)
     grave = transfers(script, found.meaning) or found.meaning == command("goodbye")
     sure = found.certain if grave else found.sure
-    return Match(found.meaning, found.evidence) if sure else Ask(found.meaning, found.evidence)
+    return (Match if sure else Ask)(found.meaning, found.evidence, found.because)

@@ -15,7 +15,7 @@ from ivr.dialog.reply import Dial, HangUp, Listen, Turn
 from ivr.dialog.spoken import Speech, seconds
 from ivr.dialog.state import State
 from ivr.dialog.turn import enter, turn
-from ivr.phone.heard import Doing, Heard, Line
+from ivr.phone.heard import Doing, Heard, Line, NotNowError
 from ivr.script.model import Script
 
 
@@ -44,6 +44,8 @@ class EnginePhone:
     def give(self, given: Input) -> Heard:
         assert self.turn is not None, "the call has not begun"
         step = self.turn.steps[self._step]
+        if isinstance(given, Dialled) != isinstance(step, Dial):
+            raise NotNowError("the phone rings" if isinstance(step, Dial) else "the phone does not ring")
         falls_through = isinstance(given, Silence) and isinstance(step, Listen) and not self._is_last()
         no_answer_wanted = isinstance(given, Dialled) and isinstance(step, Dial) and step.state is None
         if falls_through or no_answer_wanted:

@@ -16,6 +16,10 @@ from ivr.dialog.inputs import Input
 _WORDS = re.compile(r"\w+")
 
 
+class NotNowError(RuntimeError):
+    """Raised when a caller is made to do what the phone does not wait for: a mistake of a rehearsal or a test."""
+
+
 class Doing(StrEnum):
     LISTENING = "listening"
     RINGING = "ringing"

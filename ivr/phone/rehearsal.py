@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ivr.channels import plain
-from ivr.phone.heard import Doing, Heard, Phone
+from ivr.phone.heard import Doing, Heard, NotNowError, Phone
 from ivr.script.model import Place
 from ivr.script.problems import Problem, ScriptError
 
@@ -125,7 +125,12 @@ def show(heard: Heard) -> str:
 def replay(rehearsal: Rehearsal, phone: Phone) -> Iterator[tuple[Exchange, Heard]]:
     """Play the caller's side; what is heard comes with each exchange.  A call that ended early stops."""
     for number, exchange in enumerate(rehearsal.exchanges):
-        heard = phone.begin() if number == 0 else phone.give(plain.read(exchange.caller))
+        try:
+            heard = phone.begin() if number == 0 else phone.give(plain.read(exchange.caller))
+        except NotNowError as error:
+            what = f'"{exchange.caller}" cannot happen here: {error}'
+            mend = "Write (busy), (no answer) or (answered) while the phone rings, and only then."
+            raise ScriptError([Problem(Place(rehearsal.name, exchange.at), what, mend)]) from None
         yield exchange, heard
         if heard.doing is Doing.ENDED:
             return
@@ -133,15 +138,13 @@ def replay(rehearsal: Rehearsal, phone: Phone) -> Iterator[tuple[Exchange, Heard
 
 def differences(rehearsal: Rehearsal, phone: Phone) -> list[Difference]:
     """Where the line now says other words than were written; empty when the rehearsal holds."""
-    found = []
-    played = 0
-    for exchange, heard in replay(rehearsal, phone):
-        played += 1
-        if bare(exchange.heard) != bare(show(heard)):
-            found.append(Difference(Place(rehearsal.name, exchange.at), exchange.caller, exchange.heard, show(heard)))
-    for exchange in rehearsal.exchanges[played:]:
-        found.append(Difference(Place(rehearsal.name, exchange.at), exchange.caller, exchange.heard, "(the call is over)"))
-    return found
+    spoken = [(exchange, show(heard)) for exchange, heard in replay(rehearsal, phone)]
+    unheard = [(exchange, "(the call is over)") for exchange in rehearsal.exchanges[len(spoken) :]]
+    return [
+        Difference(Place(rehearsal.name, exchange.at), exchange.caller, exchange.heard, now)
+        for exchange, now in (*spoken, *unheard)
+        if bare(exchange.heard) != bare(now)
+    ]
 
 
 def bare(text: str) -> list[str]:
@@ -159,7 +162,3 @@ def record(name: str, phone: Phone, given: list[str]) -> Rehearsal:
     """A rehearsal of a call that is made now."""
     draft = Rehearsal(name, exchanges=[Exchange(caller, "", 0) for caller in (_CALLS, *given)])
     return updated(draft, phone)
-
-
-PhoneMaker = Callable[[Rehearsal], Phone]
-"""How a rehearsal gets its phone: it may ask for a language and a place to begin."""

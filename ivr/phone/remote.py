@@ -32,7 +32,9 @@ def RemotePhone(url: str, token: str, signed_as: str) -> TwimlPhone:  # noqa: N8
         try:
             answer = session.post(address, data=form, headers={"X-Twilio-Signature": signature}, timeout=SECONDS)
         except requests.RequestException as error:
-            raise RemoteError(f"Nobody answers at {address}: {type(error).__name__}. Is the line running there?") from None
+            raise RemoteError(
+                f"Nobody answers at {address}: {type(error).__name__}. Is the line running there?"
+            ) from None
         if answer.status_code == requests.codes.forbidden:
             raise RemoteError(
                 f"{base} refuses our signature. Set TWILIO_AUTH_TOKEN to its token, and --signed-as to its IVR_PUBLIC_URL."

@@ -77,7 +77,7 @@ SENTENCES: dict[str, Sentence] = {
     "one choice": _says(),
     "press": _says(needs="key"),
     "you can say": _says(),
-    "after a text": _says(needs="back key,person key"),
+    "after a text": _says(needs="again key,back key,person key"),
     "first names": _says(),
     # lists
     "on the list": _says(needs="item"),

@@ -17,9 +17,9 @@ NO_INDENT = 999
 """The indentation of an empty line: as it never ends anything, it counts as far to the right."""
 
 LINE = re.compile(
-    r"""(?P<start>\ *(?:-\ +)*)                                        # spaces, and the dashes of a list
-        (?:(?P<key>"[^"]*"|'[^']*'|[^\s"'\[{#:-][^:]*?)\ *:(?=\s|$))?  # a name and its colon
-        \s*(?P<value>.*?)\s*$""",
+    r"""(?P<start>\ *(?:-\ +)*)                                    # spaces, and the dashes of a list
+        (?:(?P<key>"[^"]*"\ *|'[^']*'\ *|[^\s"'\[{#:-][^:]*):(?=\s|$))?  # a name and its colon
+        \s*(?P<value>.*)""",
     re.VERBOSE,
 )
 SIGNS = re.compile(r"[:#\[\]{}\"'`&*!|>%@?,]|^-(?= )")
@@ -29,7 +29,11 @@ SIGNS = re.compile(r"[:#\[\]{}\"'`&*!|>%@?,]|^-(?= )")
 def key_of(line: str) -> str:
     """The name before the colon, if the line begins with one."""
     found = LINE.match(line)
-    return (found["key"] or "").strip(QUOTES) if found else ""
+    return (found["key"] or "").strip().strip(QUOTES) if found else ""
+
+
+def has_dash(line: str) -> bool:
+    return line.lstrip().startswith("- ")
 
 
 def value_of(line: str) -> str:
@@ -66,7 +70,7 @@ def levels(lines: list[str], number: int) -> dict[int, int]:
     """How far to the right the names and dashes begin that are still open at a line, each with its line."""
     found: dict[int, int] = {}
     for n in range(number - 1, -1, -1):
-        begins = key_of(lines[n]) or lines[n].lstrip().startswith("- ")
+        begins = key_of(lines[n]) or has_dash(lines[n])
         if begins and not lines[n].lstrip().startswith("#") and indent(lines[n]) < min(found, default=NO_INDENT):
             found[indent(lines[n])] = n
     return found

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ivr.script.tree import Text
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -25,6 +27,19 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A rule that staff excuse somebody from, with their reason, beside what it excuses: all at `address` and below.
+
+    Which rules there are, and which of them nobody is excused from, the checker knows.
+    """
+
+    rule: str
+    reason: str
+    address: tuple[str, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +280,9 @@ class Script:
     Languages are in the order in which they are offered; the first is the caller's at the start.
     `version` names this content: a digest of the files.  `waits` are the seconds of the listening windows: for
     an answer, after the first reprompt, after the warning (TIME-01, TIME-04).  `places` tells where a thing
-    stands, by its address, such as ("en-US", "nodes", "billing", "label").
+    stands, by its address, such as ("en-US", "nodes", "billing", "label"); `texts` holds the words that stand there.
+    `translated` holds, for each translation that has been marked so, the words of the first language from which it
+    was made, by address (LEP-09).
     """
 
     name: str
@@ -280,6 +297,9 @@ class Script:
     nodes: Mapping[str, Node]
     words: Mapping[str, Words]
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict, repr=False)
+    texts: Mapping[tuple[str, ...], Text] = field(default_factory=dict, repr=False)
+    waivers: tuple[Waiver, ...] = ()
+    translated: Mapping[str, Mapping[tuple[str, ...], str]] = field(default_factory=dict, repr=False)
 
     @property
     def first_language(self) -> str:

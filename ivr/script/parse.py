@@ -104,9 +104,6 @@ class _Builder:
     def build(self, events: Iterable[Any]) -> Tree | None:
         root: Tree | None = None
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                self._note(event, "a line of three dashes begins a second file inside this one", "Delete that line.")
-                break
             done = self._take(event)
             if done is not None and self.open:
                 self.open[-1].values.append(done)
@@ -123,7 +120,7 @@ class _Builder:
             self._refuse_marks(event)
             return self._text(event)
         if isinstance(event, yaml.AliasEvent):
-            self._note(event, f"words cannot begin with a star (*{shown(event.anchor or '')})", slips.QUOTE_IT)
+            self._note(event, f"words cannot begin with the sign * (*{shown(event.anchor or '')})", slips.QUOTE_IT)
             return Text(self._place(event), f"*{event.anchor}")
         if isinstance(event, yaml.CollectionStartEvent):
             self._refuse_marks(event)
@@ -174,7 +171,7 @@ class _Builder:
         if event.anchor is not None:
             self._note(event, f"words cannot begin with the sign & (&{shown(event.anchor)})", slips.QUOTE_IT)
         if event.tag is not None:
-            self._note(event, "words cannot begin with an exclamation mark", slips.QUOTE_IT)
+            self._note(event, "words cannot begin with the sign !", slips.QUOTE_IT)
 
     def _note(self, event: Any, what: str, mend: str) -> None:
         self.problems.append(Problem(self._place(event), what, mend))

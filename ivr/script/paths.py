@@ -19,8 +19,16 @@ def judge_paths(wiring: Wiring) -> None:
     """Note what is wrong with the start, the person, and the ways between the nodes."""
     _judge_start(wiring)
     _judge_person(wiring)
-    if len(wiring.nodes) == len(wiring.names) and wiring.start in wiring.nodes:
+    if _is_whole(wiring):
         _judge_reach(wiring)
+
+
+def _is_whole(wiring: Wiring) -> bool:
+    """Whether every way leads somewhere; if not, that is told already, and what nobody reaches follows from it."""
+    menus = [node for node in wiring.nodes.values() if isinstance(node, Menu)]
+    ends = {option.target for menu in menus for option in menu.options}
+    whole = len(wiring.nodes) == len(wiring.names) and all(menu.options for menu in menus)
+    return whole and ends <= wiring.nodes.keys() and isinstance(wiring.nodes.get(wiring.start), Menu)
 
 
 def _judge_start(wiring: Wiring) -> None:

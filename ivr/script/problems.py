@@ -8,6 +8,7 @@ Not here: what counts as a problem (the modules that read), how problems are pri
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
     from ivr.script.model import Place
 
-CLOSE_ENOUGH = 60
+CLOSE_ENOUGH = 55
 """Likeness (0 to 100) from which a name is offered as what was meant."""
+
+MOST_NAMES = 1000
+"""Names among which the one that was meant is looked for, so that a file of nonsense is refused before long."""
 
 SHOWN = 50
 """Characters of staff's own words that a message repeats."""
@@ -65,7 +69,9 @@ def listed(names: Iterable[str], join: str = "and") -> str:
 
 def meant(word: str, names: Iterable[str]) -> str | None:
     """The one of the names that was probably meant."""
-    found = process.extractOne(word.casefold(), tuple(names), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+    found = process.extractOne(
+        word.casefold(), tuple(islice(names, MOST_NAMES)), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH
+    )
     return found[0] if found else None
 
 

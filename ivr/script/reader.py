@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ivr.script import tree as trees
 from ivr.script.clashes import judge_own_names, judge_phrases
-from ivr.script.model import Place, Script, Words
+from ivr.script.model import Place, Script, Waiver, Words
 from ivr.script.parse import parse
 from ivr.script.paths import judge_paths
 from ivr.script.problems import Problem, ScriptError, shown
 from ivr.script.shape import Book, Field, Original
 from ivr.script.source import load
+from ivr.script.translated import made_from
+from ivr.script.waivers import waivers, without_waivers
 from ivr.script.wiring import TAG, Wiring, read_wiring
 from ivr.script.words import read_words
 
@@ -75,7 +78,7 @@ class _Folder:
         if wiring is None:
             return {tag: self._open(tag + ENDING, Place(tag + ENDING, 1)) for tag in there}
         named = wiring.fields["languages"].table()
-        for tag in there if named else ():
+        for tag in there if named and all(map(TAG.fullmatch, named)) else ():
             if tag not in named:
                 mend = f"Add '{tag}' there, or move this file out of the folder."
                 line.note(f"this file is of a language that {WIRING} does not name", mend, Place(tag + ENDING, 1))
@@ -91,8 +94,11 @@ class _Folder:
             return Field(Book(name, [missing]), (), place, None)
         source = load(self.path / name)
         parsed = parse(source)
-        book = Book(name, list(parsed.problems), parsed.sure, parsed.slipped, original, source.content)
-        return Field(book, (), Place(name, 1), parsed.tree)
+        found = tuple(waivers(parsed.tree, (name.removesuffix(ENDING),))) if parsed.tree else ()
+        problems = [*parsed.problems, *(one for one in found if isinstance(one, Problem))]
+        waived = tuple(one for one in found if isinstance(one, Waiver))
+        book = Book(name, problems, parsed.sure, parsed.slipped, original, source.content, waived)
+        return Field(book, (), Place(name, 1), without_waivers(parsed.tree) if parsed.tree else None)
 
     def _like(self, name: str) -> str:
         """What to do about a missing file: perhaps it is there under another name."""
@@ -101,6 +107,10 @@ class _Folder:
         return f"Rename '{shown(like[0])}' to '{name}'." if like else "Put it back, or make it from that of the sample."
 
     def _script(self, wiring: Wiring, words: Mapping[str, Words], files: Iterable[Field]) -> Script:
+        files = tuple(files)
+        roots = [(file.tree, (file.name.removesuffix(ENDING),)) for file in files if file.tree]
+        first, *others = wiring.languages
+        made = {tag: made_from(self.path, tag, first) for tag in others}
         return Script(
             name=self.path.resolve().name,
             version=_version(files),
@@ -113,12 +123,10 @@ class _Folder:
             numbers=wiring.numbers,
             nodes=wiring.nodes,
             words=words,
-            places={
-                a: p
-                for file in files
-                if file.tree
-                for a, p in trees.places(file.tree, (file.name.removesuffix(ENDING),))
-            },
+            places=dict(chain.from_iterable(trees.places(*root) for root in roots)),
+            texts=dict(chain.from_iterable(trees.texts(*root) for root in roots)),
+            waivers=tuple(waiver for file in files for waiver in file.book.waivers),
+            translated={tag: source for tag, source in made.items() if source is not None},
         )
 
 

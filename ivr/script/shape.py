@@ -19,7 +19,7 @@ from ivr.script.tree import Entry, Sequence, Text, Tree, first_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ivr.script.model import Place
+    from ivr.script.model import Place, Waiver
 
 Answer = TypeVar("Answer")
 
@@ -45,7 +45,7 @@ class Book:
     """One file while it is read, with its problems so far.
 
     If it is not `sure`, lines had to be guessed, and nothing is said about what is missing or misplaced.
-    Of the lines in `slipped` enough has been said.
+    Of the lines in `slipped` enough has been said.  The `waivers` have been taken out of what its fields hold.
     """
 
     file: str
@@ -54,6 +54,7 @@ class Book:
     slipped: frozenset[int] = frozenset()
     original: Original | None = None
     content: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
     def note(self, place: Place, what: str, mend: str) -> None:
         if place.line not in self.slipped:

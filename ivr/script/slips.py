@@ -59,12 +59,17 @@ class Slip:
 
 def recognise(lines: list[str], stop: Stop) -> Slip:
     """The slip behind a parser's stop.  Its lines always differ from those given, so that the parser gets on."""
-    number = min(stop.line, len(lines) - 1)
-    while number > 0 and not lines[number].strip():
-        number -= 1
-    here = stop if number == stop.line else Stop(number, len(lines[number]), stop.since, stop.words)
+    here = stop if stop.line < len(lines) and lines[stop.line].strip() else _before(lines, stop)
     slips = (guess(lines, here) for guess in GUESSES)
     return next((slip for slip in slips if slip is not None and slip.lines != lines), None) or _unknown(lines, here)
+
+
+def _before(lines: list[str], stop: Stop) -> Stop:
+    """The same stop at the end of the last words before it."""
+    filled = [number for number, line in enumerate(lines[: stop.line + 1]) if line.strip()]
+    last = filled[-1] if filled else 0
+    since = stop.since if stop.since and stop.since[0] < len(lines) else None
+    return Stop(last, len(lines[last]), since, stop.words)
 
 
 def quiet(value: str, lines: list[str]) -> Slip | None:
@@ -74,10 +79,11 @@ def quiet(value: str, lines: list[str]) -> Slip | None:
             what = "this dash does not stand under the dash above it, so the two entries are read as one"
             mend = "Begin it exactly as far to the right as the entry above."
             return Slip(number, text.indent(line), what, mend, [value])
-    begins = value[:1] in tuple(text.CURLY)
-    ends = value[-1:] in tuple(text.CURLY + text.QUOTES) or not set(value[1:]) & set(text.CURLY)
+    if not value.startswith(tuple(text.CURLY)):
+        return None
+    ends = value.endswith((*text.CURLY, *text.QUOTES)) or not set(value[1:]) & set(text.CURLY)
     bare = value.strip(text.CURLY + text.QUOTES)
-    return Slip(0, 0, *CURLY_QUOTES, [bare]) if begins and ends and bare else None
+    return Slip(0, 0, *CURLY_QUOTES, [bare]) if ends and bare else None
 
 
 # --- one function a slip: each looks at the line where the parser stopped ---------------------------
@@ -143,13 +149,12 @@ def _beside_arrow(lines: list[str], stop: Stop) -> Slip | None:
 def _strange_beginning(lines: list[str], stop: Stop) -> Slip | None:
     """Words, or a name, that begin with a sign which means something in YAML: {key}, *, &, !, %, @."""
     line = lines[stop.line]
+    if text.key_of(line) == "*":
+        mended = text.replaced(lines, stop.line, line.replace("*", '"*"', 1))
+        what, mend = "a name cannot begin with a bare star", 'Write it in straight quotes: "*":.'
+        return Slip(stop.line, text.indent(line), what, mend, mended)
     column = text.value_column(line)
     sign = line[column : column + 1]
-    if line[column:].startswith("*:"):
-        mended = text.replaced(lines, stop.line, line.replace("*", '"*"', 1))
-        return Slip(
-            stop.line, column, "a name cannot begin with a bare star", 'Write it in straight quotes: "*":.', mended
-        )
     closed = sign in PAIRS and PAIRS[sign] in line[column : stop.column + 1] and "flow" not in stop.words
     if not sign or not (closed or sign in NEVER_FIRST):
         return None
@@ -160,9 +165,10 @@ def _strange_beginning(lines: list[str], stop: Stop) -> Slip | None:
 
 def _bracket(lines: list[str], stop: Stop) -> Slip | None:
     """A list in brackets that has no end, or has nothing between two commas."""
-    if "flow" not in stop.words or stop.since is None:
+    began = stop.since or _open_bracket(lines, stop.line)
+    if "flow" not in stop.words or began is None:
         return None
-    number, column = stop.since
+    number, column = began
     sign = lines[number][column : column + 1]
     if sign not in PAIRS:
         mended = text.plain(lines, stop.line, text.value_column(lines[stop.line]))
@@ -176,6 +182,15 @@ def _bracket(lines: list[str], stop: Stop) -> Slip | None:
     mend = f"Write {end} after its last entry."
     sure = text.ends_itself(lines, number)
     return Slip(number, column, f"the bracket {sign} that begins here has no end", mend, mended, sure=sure)
+
+
+def _open_bracket(lines: list[str], last: int) -> tuple[int, int] | None:
+    """The nearest words above that begin with a bracket and do not close it on their line."""
+    for number in range(last, -1, -1):
+        value = text.value_of(lines[number])
+        if value[:1] in PAIRS and PAIRS[value[0]] not in value:
+            return number, text.value_column(lines[number])
+    return None
 
 
 def _colon(lines: list[str], stop: Stop) -> Slip | None:
@@ -203,11 +218,9 @@ def _name_as_words(lines: list[str], stop: Stop) -> Slip | None:
     glued = _glued(lines, above)
     if glued:
         return glued
-    if text.indent(lines[number]) == text.indent(lines[above]) and not text.key_of(lines[above]):
-        return _no_colon(lines, above)
     opener = text.opener(lines, number)
-    if opener is None:
-        return None
+    if opener is None or not text.value_of(lines[opener]):
+        return _no_colon(lines, above)
     by_one = text.indent(lines[number]) - text.indent(lines[opener]) == 1
     return _out_of_step(lines, number, opener) if by_one or text.name_elsewhere(lines, number) else None
 
@@ -233,9 +246,24 @@ def _misplaced(lines: list[str], stop: Stop) -> Slip | None:
     levels = text.levels(lines, stop.line)
     if not levels or here in levels or stop.column > here:
         return None
-    if not text.key_of(lines[stop.line]) and not lines[stop.line].lstrip().startswith("- "):
+    if not text.key_of(lines[stop.line]) and not text.has_dash(lines[stop.line]):
         return _no_colon(lines, stop.line)
     return _out_of_step(lines, stop.line, levels[min(levels, key=lambda level: (abs(level - here), -level))])
+
+
+def _stray_dash(lines: list[str], stop: Stop) -> Slip | None:
+    """An entry of a list among names, or a name among the entries of a list."""
+    neighbour = text.levels(lines, stop.line).get(text.indent(lines[stop.line]))
+    if neighbour is None or text.has_dash(lines[stop.line]) == text.has_dash(lines[neighbour]):
+        return None
+    number = stop.line if text.has_dash(lines[stop.line]) else neighbour
+    opener = text.opener(lines, neighbour)
+    if number == neighbour and not text.key_of(lines[number]) and opener is not None:
+        return _out_of_step(lines, stop.line, opener)
+    mended = text.replaced(lines, number, lines[number].replace("- ", "", 1))
+    what = "the dash before this line makes it an entry of a list, and here is no list"
+    mend = "Delete the dash, or begin the line below the name of its list."
+    return Slip(number, text.indent(lines[number]), what, mend, mended, sure=False)
 
 
 def _glued(lines: list[str], number: int) -> Slip | None:
@@ -258,15 +286,19 @@ def _no_colon(lines: list[str], number: int) -> Slip:
 
 
 def _out_of_step(lines: list[str], number: int, neighbour: int) -> Slip:
-    """A line that was meant to begin under a neighbour above."""
-    name = text.key_of(lines[neighbour]) or "-"
-    what = f"this line has {text.spoken_indent(lines[number])} before it, and so belongs to nothing above it"
-    mend = (
-        f"Begin it exactly under '{shown(name)}' of line {neighbour + 1}, "
-        f"which has {text.spoken_indent(lines[neighbour])} before it."
+    """Two lines that belong together, of which one does not begin where it should.
+
+    Steps are two spaces wide, so of an odd and an even line the odd one is to blame.
+    """
+    if text.indent(lines[neighbour]) % 2 and not text.indent(lines[number]) % 2:
+        number, neighbour = neighbour, number
+    name = shown(text.key_of(lines[neighbour]) or "-")
+    what = (
+        f"this line has {text.spoken_indent(lines[number])} before it, "
+        f"but '{name}' of line {neighbour + 1} has {text.spoken_indent(lines[neighbour])}"
     )
     mended = text.moved(lines, number, text.indent(lines[neighbour]))
-    return Slip(number, text.indent(lines[number]), what, mend, mended)
+    return Slip(number, text.indent(lines[number]), what, f"Begin it exactly as far to the right as '{name}'.", mended)
 
 
 def _unknown(lines: list[str], stop: Stop) -> Slip:
@@ -296,4 +328,5 @@ GUESSES: tuple[Guess, ...] = (
     _missing_colon,
     _dash,
     _misplaced,
+    _stray_dash,
 )

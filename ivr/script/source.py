@@ -33,7 +33,11 @@ UNSEEN = re.compile(
 """Control characters, and characters without width that are pasted along from web pages and word processors."""
 
 INDENTATION = re.compile(r"[^\S\n]*(?:-[^\S\n]+)*")
-SPACES_OF_A_TAB = 2
+DIVIDER = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
+"""Lines with which YAML parts several files inside one."""
+
+STEP = 2
+"""Spaces by which what belongs to a line begins further to the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,11 @@ def normal(text: str) -> str:
 
 def from_text(file: str, text: str) -> Source:
     lines = text.split("\n")
-    problems = [*_unseen(file, lines), *_tabs(file, lines)]
+    problems = [*_unseen(file, lines), *_tabs(file, lines), *_dividers(file, lines)]
     mended = _indent([UNSEEN.sub(" ", line) for line in lines])
-    guessed = any("\t" in indentation(line) and line.strip() for line in lines)
+    for number in _parting(lines):
+        mended[number] = ""
+    guessed = any(line.strip() and "\t" in indentation(line) for line in lines)
     return Source(file, text, tuple(mended), tuple(problems), not guessed)
 
 
@@ -125,11 +131,28 @@ def _tabs(file: str, lines: list[str]) -> Iterator[Problem]:
             yield Problem(Place(file, number, strange), what, "Use the space bar only, as in the lines around it.")
 
 
+def _dividers(file: str, lines: list[str]) -> Iterator[Problem]:
+    for number in _parting(lines):
+        what = f"the line {lines[number][:3]} begins a second file inside this one"
+        yield Problem(Place(file, number + 1), what, "Delete that line.")
+
+
+def _parting(lines: list[str]) -> list[int]:
+    """The lines that part one file from another; three dashes before all else do not."""
+    filled = [number for number, line in enumerate(lines) if line.strip() and not line.startswith("#")]
+    return [number for number in filled[1:] if DIVIDER.match(lines[number])]
+
+
 def _indent(lines: list[str]) -> list[str]:
-    """The lines with spaces for tabs; inside a line a tab is one space."""
-    mended = []
+    """The lines with spaces for tabs: inside a line one, before it as many as the line above suggests."""
+    mended: list[str] = []
+    above = ""
     for line in lines:
-        space = indentation(line)
-        start = re.sub(r"[^ -]", " ", space.replace("\t", " " * SPACES_OF_A_TAB))
-        mended.append(start + line[len(space) :].replace("\t", " "))
+        space, words = indentation(line), line[len(indentation(line)) :].replace("\t", " ")
+        if "\t" in space:
+            opens = above.endswith((":", ">", "|"))
+            space = " " * (len(above) - len(above.lstrip(" ")) + (STEP if opens else 0)) + space.strip()
+            space += " " if space.endswith("-") else ""
+        mended.append(re.sub(r"[^ -]", " ", space) + words)
+        above = mended[-1].rstrip() if words.strip() else above
     return mended

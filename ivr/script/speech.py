@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import phonenumbers
 
 from ivr.script.model import PhoneNumber, Prompt, Slot
-from ivr.script.problems import instead, shown
+from ivr.script.problems import FEW, meant, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ LONGEST_PROMPT = 1200
 
 LONGEST_LABEL = 60
 LONGEST_PHRASE = 100
-"""Characters: what Twilio takes as one hint for the recogniser (twilio.md section 1)."""
+"""Characters: what Twilio takes as one hint for the recogniser (twilio.md, hints)."""
 
 MOST_PHRASES = 100
 MOST_EXAMPLES = 400
@@ -41,6 +41,9 @@ MARKUP = {
     "<": "Leave it out: the line makes pauses and emphasis itself.",
     ">": "Leave it out, or put > right after the colon and the sentence on the next line.",
 }
+MARKUP_SIGN = re.compile("[&<>]")
+
+DIGIT = re.compile(r"\d")
 BARE_NUMBER = re.compile(r"(?<![\d.,$])(9[-. ]?1[-. ]?1|9[-. ]?8[-. ]?8|7[-. ]?1[-. ]?1)(?![-.,]?\d)")
 IN_WORDS = {"911": "nine one one", "988": "nine eight eight", "711": "seven one one"}
 DIGITS = re.compile(r"\+?\(?\d(?:[\s().\u2010-\u2015/-]*\d){6,}")
@@ -51,9 +54,13 @@ SLOT = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Reads spoken words, knowing the line's phone numbers."""
+    """Reads spoken words, knowing the line's phone numbers.
+
+    `names` are those of all numbers, also of such as could not be read.
+    """
 
     numbers: Mapping[str, PhoneNumber] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
     def prompt(self, value: Field, slots: Iterable[str] = (), needs: Iterable[str] = ()) -> Prompt:
         """A sentence with slots; empty if it is missing or wrong."""
@@ -72,7 +79,7 @@ class Speech:
 
     def about_numbers(self, value: Field) -> Prompt:
         """A sentence of a node, whose slots are the names of phone numbers."""
-        prompt = self.prompt(value, self.numbers)
+        prompt = self.prompt(value, self.names)
         for name in prompt.slots:
             if name in self.numbers and "read" not in self.numbers[name].uses:
                 mend = "Add 'read' to its uses in line.yaml, or leave it out here."
@@ -90,7 +97,7 @@ class Speech:
         self._judge(value, text, longest)
         sign = next((sign for sign in "{}" if sign in text.value), None)
         if sign:
-            value.note("here no word in curly brackets is filled in", "Write the words themselves.", text.at(sign))
+            value.note("nothing is filled in for curly brackets here", "Write the words themselves.", text.at(sign))
         return text.words
 
     def examples(self, value: Field) -> tuple[str, ...]:
@@ -116,14 +123,14 @@ class Speech:
                 "Say it in fewer words.",
                 text.place,
             )
-        for sign, mend in MARKUP.items():
-            if sign in words:
-                value.note(f"the sign {sign} cannot be spoken", mend, text.at(sign))
-        if any(character.isdigit() for character in words):
+        found = MARKUP_SIGN.search(words)
+        if found:
+            value.note(f"the sign {found[0]} cannot be spoken", MARKUP[found[0]], text.at(found[0]))
+        if DIGIT.search(words):
             self._judge_digits(value, text)
 
     def _judge_digits(self, value: Field, text: Text) -> None:
-        found = _phone_number(text.words)
+        found = _phone_number(text.words[:LONGEST_PROMPT])
         if found:
             what = f"a phone number ({shown(found)}) stands among the words"
             value.note(what, f"Write {self._slot(found)} instead, so that it is read out slowly.", text.at(found))
@@ -138,7 +145,7 @@ class Speech:
         """The slot of the number that was written out."""
         bare = re.sub(r"\D", "", digits)[-10:]
         same = [name for name, number in self.numbers.items() if number.e164.endswith(bare)]
-        names = same or list(self.numbers)
+        names = same or self.names
         return " or ".join(f"{{{name}}}" for name in names[:3]) or "the name of the number in curly brackets"
 
     def _cut(self, value: Field, text: Text, slots: tuple[str, ...]) -> Prompt:
@@ -159,9 +166,13 @@ class Speech:
 
     def _judge_slot(self, value: Field, text: Text, piece: str, slots: tuple[str, ...]) -> None:
         name = " ".join(piece.split())
-        if name not in slots:
-            mend = instead(name, slots) if slots else "Write the words themselves, without curly brackets."
-            value.note(f"the line has nothing to fill in for {{{shown(name)}}} here", mend, text.at(f"{{{piece}}}"))
+        if name in slots:
+            return
+        close = meant(name, slots)
+        known = " or ".join(f"{{{slot}}}" for slot in sorted(slots)[:FEW])
+        mend = f"Write {known}, or the words themselves." if known else "Write the words themselves."
+        what = f"the line has nothing to fill in for {{{shown(name)}}} here"
+        value.note(what, f"Did you mean {{{close}}}?" if close else mend, text.at(f"{{{piece}}}"))
 
 
 def _phone_number(words: str) -> str:

@@ -38,8 +38,13 @@ def phone_number(value: Field) -> PhoneNumber | None:
         return _number(value.name, value)
     fields = value.named(["number"], ["kind", "uses", "hours"])
     kind: Literal["voice", "fax"] = "fax" if fields["kind"].choice(("voice", "fax"), "voice") == "fax" else "voice"
-    uses = frozenset(use.choice(USES, "dial") for use in fields["uses"].entries()) or frozenset(USES)
-    return _number(value.name, fields["number"], kind, uses, hours(fields["hours"]))
+    return _number(value.name, fields["number"], kind, _uses(fields["uses"]), hours(fields["hours"]))
+
+
+def _uses(value: Field) -> frozenset[str]:
+    """What a number is there for: everything, if nothing is said or something is misspelt."""
+    uses = {use.choice(USES, "") for use in value.entries()}
+    return frozenset(uses) if uses and "" not in uses else frozenset(USES)
 
 
 def _number(

@@ -80,6 +80,17 @@ def places(tree: Tree, address: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
             yield from places(value, below)
 
 
+def texts(tree: Tree, address: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Text]]:
+    """The address of all words below, with the words."""
+    if isinstance(tree, Text):
+        yield address, tree
+        return
+    below = tree.entries if isinstance(tree, Sequence) else tuple(entry.value for entry in tree.entries)
+    names = map(str, range(len(below))) if isinstance(tree, Sequence) else (e.key.value for e in tree.entries)
+    for name, value in zip(names, below, strict=True):
+        yield from texts(value, (*address, name))
+
+
 def first_words(tree: Tree | None) -> str:
     """Words by which something is known: its label if it has one, else the first words in it."""
     if isinstance(tree, Text):

@@ -29,7 +29,7 @@ from ivr.script.tree import Mapping as Named
 from ivr.script.tree import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from ivr.script.shape import Field
 
@@ -37,7 +37,7 @@ SETTINGS = ("start", "person", "time zone", "waits", "languages", "numbers", "no
 OPTIONAL_SETTINGS = ("ring seconds",)
 
 LONGEST_WAIT = 55
-"""Seconds.  Twilio drops a listening window that is longer than a minute less its own delays (twilio.md section 1)."""
+"""Seconds.  The recogniser stops after sixty (twilio.md), and no listening window may come near that."""
 
 SHORTEST_RING, LONGEST_RING, USUAL_RING = 5, 600, 25
 """Seconds that Twilio lets a transfer ring (twilio.md, Dial)."""
@@ -66,7 +66,11 @@ RESERVED = {
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """What line.yaml holds.  A node that could not be read is in `names` and not in `nodes`."""
+    """What line.yaml holds.
+
+    A node that could not be read is in `names` and not in `nodes`; one with a mistake is in `doubtful`, and
+    its parts and items are not held against the words.
+    """
 
     start: str
     person: str
@@ -77,12 +81,15 @@ class Wiring:
     numbers: Mapping[str, PhoneNumber]
     nodes: Mapping[str, Node]
     names: Mapping[str, Field]
+    doubtful: frozenset[str]
     fields: Mapping[str, Field]
 
 
 def read_wiring(line: Field) -> Wiring:
     fields = line.named(SETTINGS, OPTIONAL_SETTINGS)
     languages = {tag: _language(value) for tag, value in fields["languages"].table().items()}
+    if not languages and isinstance(fields["languages"].tree, Named):
+        fields["languages"].note("the line speaks no language", "Write at least one, such as en-US, with its voice.")
     numbers = _numbers(fields["numbers"])
     nodes = _Nodes(fields["nodes"].table(), fields["numbers"].table(), numbers)
     return Wiring(
@@ -95,6 +102,7 @@ def read_wiring(line: Field) -> Wiring:
         numbers=numbers,
         nodes=nodes.read(),
         names=nodes.fields,
+        doubtful=frozenset(nodes.doubtful),
         fields=fields,
     )
 
@@ -177,22 +185,31 @@ def judge_name(value: Field, name: str | None = None) -> None:
 class _Nodes:
     """Reads the nodes, each by its kind, knowing the names of all of them."""
 
-    def __init__(self, fields: Mapping[str, Field], wired: Iterable[str], numbers: Mapping[str, PhoneNumber]) -> None:
+    def __init__(
+        self, fields: Mapping[str, Field], wired: Mapping[str, Field], numbers: Mapping[str, PhoneNumber]
+    ) -> None:
         self.fields = fields
-        self.wired = tuple(wired)
+        self.wired = wired
         self.numbers = numbers
+        self.doubtful: set[str] = set()
 
     def read(self) -> dict[str, Node]:
-        nodes = {name: self._node(value) for name, value in self.fields.items()}
-        return {name: node for name, node in nodes.items() if node is not None}
+        nodes: dict[str, Node] = {}
+        for name, value in self.fields.items():
+            before = len(value.book.problems)
+            node = self._node(value)
+            if node is not None:
+                nodes[name] = node
+            if len(value.book.problems) > before:
+                self.doubtful.add(name)
+        return nodes
 
     def name(self, value: Field) -> str:
         """The name of a node, which must exist."""
         return self._existing(value, self.fields, "node")
 
-    def _existing(self, value: Field, names: Iterable[str], kind: str) -> str:
+    def _existing(self, value: Field, known: Mapping[str, Field], kind: str) -> str:
         text = value.text()
-        known = tuple(names)
         if text is not None and text.words not in known:
             value.note(f"there is no {kind} '{shown(text.words)}'", instead(text.words, known), text.place)
         return text.words if text else ""

@@ -30,9 +30,9 @@ from ivr.script.speech import LONGEST_PHRASE, Speech
 from ivr.script.tree import Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from ivr.script.shape import Field
+    from ivr.script.shape import Answer, Field
     from ivr.script.wiring import Wiring
 
 SECTIONS = (
@@ -57,19 +57,20 @@ CALLED = ("label", "phrases")
 ANYWHERE = ("also said", "help", "text")
 """What the words of every kind of node may hold."""
 
+LISTS = ("intro", "asked with", "not listed")
+"""What those of a list may hold besides."""
+
 
 def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     """The words in a file.  Without a wiring, what depends on it is passed over."""
-    first = next(iter(wiring.languages)) if wiring and wiring.languages else tag
     fields = file.named(SECTIONS, ["translation", *LEARNING])
-    reader = _Reader(Speech(wiring.numbers if wiring else {}), wiring)
+    reader = _Reader(_speech(wiring), wiring)
     own = fields["language"].named(["name", "phrases"], ["also said"])
     return Words(
         language=tag,
         own_name=reader.speech.label(own["name"]),
         own_phrases=reader.speech.phrases(own["phrases"]),
-        own_said=reader.speech.examples(own["also said"]),
-        translation=_translation(file, fields["translation"], tag, first, tuple(wiring.languages) if wiring else ()),
+        translation=_translation(file, fields["translation"], tag, tuple(wiring.languages if wiring else ())),
         emergency=reader.emergency(fields["emergency"]),
         nodes=reader.nodes(fields["nodes"]),
         numbers=reader.numbers(fields["numbers"]),
@@ -77,30 +78,36 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
         keys=reader.keys(fields["keys"]),
         press_words=reader.speech.phrases(fields["press words"]),
         fillers=reader.speech.phrases(fields["fillers"]),
+        sentences=fields["sentences"].each(SENTENCES, reader.sentence),
+        terms={name: reader.term(value) for name, value in fields["terms"].table().items()},
+        own_said=reader.speech.examples(own["also said"]),
         same_words={name: reader.speech.phrases(value) for name, value in fields["same words"].table().items()},
         denials=reader.speech.phrases(fields["not this"]),
         corrections=reader.speech.phrases(fields["rather this"]),
         for_a_person=reader.speech.examples(fields["for a person"]),
         not_for_us=reader.speech.examples(fields["not for us"]),
-        sentences=fields["sentences"].each(SENTENCES, reader.sentence),
-        terms={name: reader.term(value) for name, value in fields["terms"].table().items()},
     )
 
 
-def _translation(file: Field, value: Field, tag: str, first: str, tags: tuple[str, ...]) -> Translation:
+def _speech(wiring: Wiring | None) -> Speech:
+    return Speech(wiring.numbers, tuple(wiring.fields["numbers"].table())) if wiring else Speech()
+
+
+def _translation(file: Field, value: Field, tag: str, tags: tuple[str, ...]) -> Translation:
     """From which language a file was made, and who has reviewed it; nobody is an empty name."""
+    first = tags[0] if tags else tag
     if tag == first:
-        if value:
+        if value and tags:
             value.note(
                 f"{tag} is the first language, so it is no translation", "Delete 'translation' and what is below it."
             )
         return Translation()
-    if not value:
+    if not value and file:
         mend = f"Write translation: and below it 'from: {first}' and 'reviewed by: {NOBODY}'."
         file.misfit("this file does not say from which language it was made", mend)
         return Translation()
     fields = value.named(["from", "reviewed by"], ["reviewed on"])
-    source = fields["from"].choice(tuple(other for other in tags if other != tag) or (first,), first)
+    source = fields["from"].choice([other for other in tags if other != tag], first)
     reviewer, day = fields["reviewed by"].words(), fields["reviewed on"].words()
     if reviewer == NOBODY or not reviewer:
         return Translation(source)
@@ -134,36 +141,49 @@ class _Reader:
         return {name: self._node(fields[name], node) for name, node in self.wiring.nodes.items()}
 
     def _node(self, value: Field, node: Node) -> NodeWords:
-        needed, optional = list(CALLED), list(ANYWHERE)
-        if self.wiring and node.name == self.wiring.start:
-            optional.append(needed.pop())
-        match node:
-            case Menu():
-                optional.append("intro")
-            case Announcement():
-                needed.append("parts")
-            case Listing():
-                needed += ["items", *(["mentioned"] if node.mentioned else [])]
-                optional += ["intro", "asked with", "not listed"]
-        fields = value.named(needed, optional)
-        empty = value.nothing
+        fields = value.named(*self._shape(node))
         return NodeWords(
             label=self.speech.label(fields["label"]),
-            phrases=self._some(fields["phrases"]),
+            phrases=self.speech.phrases(fields["phrases"]),
             intro=self._maybe(fields.get("intro")),
-            parts=fields.get("parts", empty("parts")).each(node.parts, self.speech.about_numbers)
-            if isinstance(node, Announcement)
-            else {},
-            items=fields["items"].each(node.items, self._item) if isinstance(node, Listing) else {},
-            mentioned=fields["mentioned"].each(node.mentioned, self._mentioned)
-            if isinstance(node, Listing) and node.mentioned
-            else {},
-            not_listed=self.speech.examples(fields.get("not listed", empty("not listed"))),
+            parts=self._each(fields.get("parts"), node, getattr(node, "parts", ()), self.speech.about_numbers),
+            items=self._each(fields.get("items"), node, getattr(node, "items", ()), self._item),
+            mentioned=self._each(fields.get("mentioned"), node, getattr(node, "mentioned", ()), self._mentioned),
+            not_listed=self.speech.examples(fields.get("not listed", value.nothing("not listed"))),
             also_said=self.speech.examples(fields["also said"]),
-            asked_with=self._some(fields.get("asked with", empty("asked with"))),
+            asked_with=self.speech.phrases(fields.get("asked with", value.nothing("asked with"))),
             help=self._maybe(fields["help"]),
             text=self._maybe(fields["text"]),
         )
+
+    def _shape(self, node: Node) -> tuple[list[str], list[str]]:
+        """What the words of a node must and may hold, by its kind."""
+        called = [*CALLED] if self._needs_phrases(node) else ["label"]
+        free = ["phrases", *ANYWHERE]
+        match node:
+            case Menu():
+                return called, ["intro", *free]
+            case Announcement():
+                return [*called, "parts"], free
+            case Listing(mentioned=()):
+                return [*called, "items"], [*LISTS, *free]
+            case Listing():
+                return [*called, "items", "mentioned"], [*LISTS, *free]
+        return called, free
+
+    def _needs_phrases(self, node: Node) -> bool:
+        """Whether callers may ask for a node by name: for each but the first, of which all know the command."""
+        start = self.wiring.nodes.get(self.wiring.start) if self.wiring else None
+        return isinstance(start, Menu) and node is not start
+
+    def _each(
+        self, value: Field | None, node: Node, wired: Iterable[str], read: Callable[[Field], Answer]
+    ) -> dict[str, Answer]:
+        """The wired parts or items; if the wiring of the node is doubtful, those that there are words for."""
+        if value is None:
+            return {}
+        doubtful = self.wiring is not None and node.name in self.wiring.doubtful
+        return value.each(value.table() if doubtful else wired, read)
 
     def _item(self, value: Field) -> ItemWords:
         return self._item_of(value.named(CALLED, ["lay words", "answer", "also said"]))
@@ -174,14 +194,11 @@ class _Reader:
     def _item_of(self, fields: Mapping[str, Field]) -> ItemWords:
         return ItemWords(
             self.speech.label(fields["label"]),
-            self._some(fields["phrases"]),
-            self._some(fields["lay words"]),
+            self.speech.phrases(fields["phrases"]),
+            self.speech.phrases(fields["lay words"]),
             self._maybe(fields["answer"]),
             self.speech.examples(fields["also said"]),
         )
-
-    def _some(self, value: Field) -> tuple[str, ...]:
-        return self.speech.phrases(value)
 
     def _maybe(self, value: Field | None) -> Prompt | None:
         return self.speech.about_numbers(value) if value else None

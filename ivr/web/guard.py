@@ -6,7 +6,8 @@ Not here: what a request means, where the tokens come from.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from hmac import compare_digest
 
 from flask import Request
 from twilio.request_validator import RequestValidator
@@ -29,6 +30,15 @@ def signature_check(tokens: tuple[str, ...], public_url: str) -> Callable[[Reque
             return False
         query = request.environ.get("QUERY_STRING", "")
         url = f"{public_url}{request.path}?{query}" if query else f"{public_url}{request.path}"
-        return any(validator.validate(url, request.form, signature) for validator in validators)
+        return any(_is_genuine(validator, url, request.form, signature) for validator in validators)
 
     return is_signed
+
+
+def _is_genuine(validator: RequestValidator, url: str, form: Mapping[str, str], signature: str) -> bool:
+    """The address as it stands first, which nearly every request was signed for; then with and without its port.
+
+    `validate` alone would work out two signatures for each request, a quarter of what a turn costs.
+    """
+    expected = validator.compute_signature(url, form)
+    return compare_digest(expected.encode(), signature.encode()) or bool(validator.validate(url, form, signature))

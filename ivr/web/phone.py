@@ -36,18 +36,20 @@ class Landing:
     @classmethod
     def of(cls, script: Script) -> Landing:
         """The landings of a script: one that dials, one for a call that came from the very number it would dial."""
-        spoken = {
-            tag: (prompts.trouble(script, tag), prompts.our_number(script, tag)) for tag in script.languages
-        }
         return cls(
-            dialling={tag: voice.trouble(script, tag, *speeches) for tag, speeches in spoken.items()},
-            alone={tag: voice.farewell(script, tag, *speeches) for tag, speeches in spoken.items()},
+            dialling={tag: _landing(script, tag, dials=True) for tag in script.languages},
+            alone={tag: _landing(script, tag, dials=False) for tag in script.languages},
             first_language=script.first_language,
         )
 
     def document(self, language: str, *, may_dial: bool) -> str:
         documents = self.dialling if may_dial else self.alone
         return documents.get(language) or documents[self.first_language]
+
+
+def _landing(script: Script, tag: str, *, dials: bool) -> str:
+    sorry, number = prompts.trouble(script, tag, dials=dials), prompts.our_number(script, tag)
+    return voice.trouble(script, tag, sorry, number, dials=dials)
 
 
 def blueprint(script: Script, is_signed: Callable[[Request], bool]) -> Blueprint:
@@ -92,4 +94,4 @@ def _turn(script: Script, state: State | None) -> str:
 
 
 def _twiml(document: str) -> Response:
-    return Response(document, mimetype="text/xml", headers={"Cache-Control": "no-store"})
+    return Response(document, content_type="text/xml; charset=utf-8")

@@ -59,9 +59,13 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
 def _tokens(text: str, mistakes: list[str]) -> tuple[str, ...]:
     tokens = tuple(token.strip() for token in text.split(",") if token.strip())
     if not tokens:
-        mistakes.append(f"{TOKEN} is not set. Copy the Auth Token from the Twilio console; while you change it, give both, with a comma between.")
+        mistakes.append(
+            f"{TOKEN} is not set. Copy the Auth Token from the Twilio console; while you change it, give both, with a comma between."
+        )
     elif any(len(token) < _SHORTEST_TOKEN or not token.isascii() or " " in token for token in tokens):
-        mistakes.append(f"{TOKEN} holds something that is not an Auth Token. Copy the token from the Twilio console, without quotes.")
+        mistakes.append(
+            f"{TOKEN} holds something that is not an Auth Token. Copy the token from the Twilio console, without quotes."
+        )
     return tokens
 
 
@@ -74,9 +78,13 @@ def _public_url(text: str, mistakes: list[str]) -> str:
     except ValueError:
         sound = False
     if not text.strip():
-        mistakes.append(f"{PUBLIC_URL} is not set. Write the address at which Twilio reaches this line, such as https://line.example.org.")
+        mistakes.append(
+            f"{PUBLIC_URL} is not set. Write the address at which Twilio reaches this line, such as https://line.example.org."
+        )
     elif not sound:
-        mistakes.append(f"{PUBLIC_URL} is not a web address. Write it with https:// at the beginning, such as https://line.example.org.")
+        mistakes.append(
+            f"{PUBLIC_URL} is not a web address. Write it with https:// at the beginning, such as https://line.example.org."
+        )
     elif parts.query or parts.fragment:
         mistakes.append(f"{PUBLIC_URL} ends in a query or a fragment. Write it up to the first ? or #.")
     return url

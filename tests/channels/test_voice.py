@@ -1,4 +1,4 @@
-"""The voice channel both ways: what Twilio posts is read, and a turn is written as TwiML that sounds right."""
+"""A turn is written as TwiML: exactly, sounding right, within Twilio's limits, and whatever its words are."""
 
 import re
 from itertools import pairwise
@@ -9,89 +9,10 @@ from hypothesis import strategies as st
 
 from channels.tiny import DESK, english, listening, script, spanish, state
 from ivr.channels import twiml, voice
-from ivr.dialog.inputs import Dialled, Key, Outcome, Said, Silence
 from ivr.dialog.reply import Dial, HangUp, Listen, Turn
 from ivr.dialog.spoken import Break, Slow, Utterance
 from ivr.dialog.state import FASTEST, LOUDEST, SLOWEST
 from ivr.phone import strict
-
-# --- read ----------------------------------------------------------------------------------------
-
-READ = [
-    ({}, Silence()),
-    ({"Digits": "", "SpeechResult": ""}, Silence()),
-    ({"SpeechResult": " \n "}, Silence()),
-    ({"Digits": "5"}, Key("5")),
-    ({"Digits": "*"}, Key("*")),
-    ({"Digits": "#"}, Key("#")),
-    ({"Digits": "12"}, Key("1")),
-    ({"Digits": "A7"}, Key("7")),
-    ({"Digits": "ABCD"}, Silence()),
-    ({"Digits": "٣"}, Silence()),
-    ({"Digits": "w"}, Silence()),
-    ({"Digits": "D", "SpeechResult": "billing"}, Said("billing")),
-    ({"Digits": "5", "SpeechResult": "billing"}, Key("5")),
-    ({"SpeechResult": " Billing. ", "Confidence": "0.91"}, Said("Billing.", 0.91)),
-    ({"SpeechResult": "fax", "Confidence": "0"}, Said("fax", 0.0)),
-    ({"SpeechResult": "fax", "Confidence": "1.0"}, Said("fax", 1.0)),
-    ({"SpeechResult": "fax"}, Said("fax")),
-    *(
-        ({"SpeechResult": "fax", "Confidence": garbage}, Said("fax"))
-        for garbage in ("", "high", "NaN", "nan", "inf", "-inf", "-0.1", "1.01", "1e400", "0,9")
-    ),
-    ({"DialCallStatus": "busy"}, Dialled(Outcome.BUSY)),
-    ({"DialCallStatus": "no-answer"}, Dialled(Outcome.NO_ANSWER)),
-    ({"DialCallStatus": "failed"}, Dialled(Outcome.FAILED)),
-    ({"DialCallStatus": "canceled"}, Dialled(Outcome.CANCELLED)),
-    ({"DialCallStatus": "answered", "DialBridged": "true"}, Dialled(Outcome.COMPLETED, bridged=True)),
-    ({"DialCallStatus": "something new"}, Dialled(Outcome.FAILED)),
-    (
-        {"DialCallStatus": "completed", "DialBridged": "true", "DialCallDuration": "61"},
-        Dialled(Outcome.COMPLETED, bridged=True, seconds=61),
-    ),
-    ({"DialCallStatus": "completed", "DialBridged": "False"}, Dialled(Outcome.COMPLETED, bridged=False)),
-    ({"DialCallStatus": "completed", "DialBridged": "maybe"}, Dialled(Outcome.COMPLETED)),
-    *(
-        ({"DialCallStatus": "completed", "DialCallDuration": garbage}, Dialled(Outcome.COMPLETED))
-        for garbage in ("", "-3", "long", "1.5", "9" * 5000)
-    ),
-    ({"DialCallStatus": "busy", "Digits": "1"}, Dialled(Outcome.BUSY)),
-]
-
-
-@pytest.mark.parametrize(("form", "expected"), READ)
-def test_a_form_is_read(form, expected):
-    assert voice.read(form) == expected
-
-
-@given(
-    st.dictionaries(
-        st.sampled_from(["Digits", "SpeechResult", "Confidence", "DialCallStatus", "DialBridged", "DialCallDuration"]),
-        st.text(),
-    )
-)
-def test_no_form_is_too_odd_to_read(form):
-    assert isinstance(voice.read(form), Key | Said | Silence | Dialled)
-
-
-@pytest.mark.parametrize(
-    ("form", "expected"),
-    [
-        ({}, set()),
-        ({"To": "+19735550100"}, {"+19735550100"}),
-        ({"To": "+19735550100", "ForwardedFrom": "+15705550100"}, {"+19735550100", "+15705550100"}),
-        ({"To": "+19735550100", "ForwardedFrom": ""}, {"+19735550100"}),
-        ({"ForwardedFrom": "9735550100"}, {"+19735550100"}),
-        ({"ForwardedFrom": " 19735550100"}, {"+19735550100"}),
-        ({"ForwardedFrom": "(973) 555-0100"}, {"+19735550100"}),
-        ({"To": "sip:+19735550100@sip.example:5060"}, {"+19735550100"}),
-        ({"ForwardedFrom": "+4930123456"}, {"+4930123456"}),
-        ({"To": "client:desk", "ForwardedFrom": "anonymous"}, set()),
-    ],
-)
-def test_own_numbers_are_those_by_which_the_call_came(form, expected):
-    assert voice.own_numbers(form) == expected
-
 
 # --- write: whole documents ----------------------------------------------------------------------
 
@@ -248,7 +169,13 @@ def test_neighbours_of_one_language_are_one_say():
     ]
 
 
-TERMS = {"fasciitis": "fashee eye tis", "plantar fasciitis": "plan tar fashee eye tis", "Dr.": "doctor", "odd": " "}
+TERMS = {
+    "plantar": "planter",
+    "fasciitis": "fashee eye tis",
+    "plantar fasciitis": "plan tar fashee eye tis",
+    "Dr.": "doctor",
+    "odd": " ",
+}
 
 
 @pytest.mark.parametrize(
@@ -256,6 +183,7 @@ TERMS = {"fasciitis": "fashee eye tis", "plantar fasciitis": "plan tar fashee ey
     [
         ("Fasciitis, too", '<sub alias="fashee eye tis">Fasciitis</sub>, too'),
         ("PLANTAR fasciitis", '<sub alias="plan tar fashee eye tis">PLANTAR fasciitis</sub>'),
+        ("Plantar, really", '<sub alias="planter">Plantar</sub>, really'),
         ("Ask Dr. A & B", 'Ask <sub alias="doctor">Dr.</sub> A &amp; B'),
         ("fasciitises", "fasciitises"),
         ("antifasciitis", "antifasciitis"),
@@ -346,7 +274,7 @@ def test_size_is_counted_in_bytes():
 NASTY = st.one_of(
     st.text(max_size=60),
     st.text(alphabet="&<>\"'/!-[]=;#\x00\x0b\x1f\x7f\x85\u00a0\u200f\u202e\u2028\ufffe\ud800📞é ]\n\t", max_size=60),
-    st.sampled_from(["<!DOCTYPE a>", "]]>", "&#0;", "</Say>", "<break/>", "Dr.", "fasciitis", "x" * 4000, "я " * 3000]),
+    st.sampled_from(["<!DOCTYPE a>", "]]>", "&#0;", "</Say>", "<break/>", "Dr.", "fasciitis"]),
 )
 PIECES = st.lists(
     st.one_of(
@@ -380,14 +308,31 @@ def heard(speech):
     return "".join(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", said).split())
 
 
+def says_of(document):
+    verbs = strict.read(document)
+    return [verb for outer in verbs for verb in getattr(outer, "prompt", (outer,)) if isinstance(verb, strict.Say)]
+
+
+def reaches_the_ear(document):
+    return "".join("".join(say.text for say in says_of(document)).split())
+
+
 @settings(deadline=None)
 @given(st.sampled_from(SCRIPTS), STEPS, STATES)
 def test_the_strict_phone_accepts_every_turn_and_hears_exactly_its_words(line, steps, where):
-    document = voice.write(line, Turn(steps, where))
-    verbs = strict.read(document)
-    says = [verb for outer in verbs for verb in getattr(outer, "prompt", (outer,)) if isinstance(verb, strict.Say)]
     speech = tuple(utterance for step in steps if not isinstance(step, Dial) for utterance in step.speech)
-    assert "".join("".join(say.text for say in says).split()) == heard(speech)
+    assert reaches_the_ear(voice.write(line, Turn(steps, where))) == heard(speech)
+
+
+LONG = st.sampled_from(["x" * 4000, "я " * 1500, "word " * 590, "a"])
+LONG_PIECES = st.lists(st.one_of(LONG, st.builds(Break, st.integers(1, 20_000)), st.just(NUMBER)), max_size=8)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(SCRIPTS), LONG_PIECES)
+def test_the_strict_phone_accepts_long_speech_too(line, pieces):
+    speech = english(*pieces)
+    assert reaches_the_ear(voice.write(line, Turn((HangUp(speech),), state()))) == heard(speech)
 
 
 def test_what_is_remembered_does_not_change_what_is_written():

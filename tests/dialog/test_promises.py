@@ -79,7 +79,12 @@ def test_a_word_leads_to_a_person_from_everywhere(at, node, language, said):
 
 @pytest.mark.parametrize(
     ("said", "sounds"),
-    [("slower", "Speak slower."), ("faster", "Speak faster."), ("louder", "Speak louder."), ("help", "Help and settings.")],
+    [
+        ("slower", "Speak slower."),
+        ("faster", "Speak faster."),
+        ("louder", "Speak louder."),
+        ("help", "Help and settings."),
+    ],
 )
 def test_settings_work_everywhere_by_voice(at, said, sounds):
     phone = at("location")
@@ -126,7 +131,9 @@ def test_any_place_can_be_asked_for_by_name_from_anywhere(at):
     assert phone.place == "location"
 
 
-@pytest.mark.parametrize(("said", "node"), [("number two", "conditions"), ("press too", "conditions"), ("uh three", "about us")])
+@pytest.mark.parametrize(
+    ("said", "node"), [("number two", "conditions"), ("press too", "conditions"), ("uh three", "about us")]
+)
 def test_a_key_can_be_said(phone, said, node):
     phone.say(said)
     assert phone.place == node
@@ -389,7 +396,11 @@ def test_nothing_but_yes_dials_the_fax_line(at, given):
     ("said", "heard", "not_heard"),
     [
         ("sciatica", "Sciatica. That is on our list.", "closest"),
-        ("does it help with, uh, a slipped disc", "The closest name on our list is Herniated disc.", "That is on our list"),
+        (
+            "does it help with, uh, a slipped disc",
+            "The closest name on our list is Herniated disc.",
+            "That is on our list",
+        ),
         ("tennis elbow", "not on our list", "That is on our list"),
         ("I have back pain", "Back pain is not one of the names on its list", "That is on our list"),
         ("stress", "Stress is not one of the names on the list", "That is on our list"),

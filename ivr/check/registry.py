@@ -1,0 +1,123 @@
+"""Which rules there are: the functions in the files of `ivr.check.rules`, and nothing else.
+
+For: finding every rule and reading its manual.  A function named `menu_01` is the rule MENU-01.  One that takes
+`script` is judged on the script, one that takes `walk` on the calls that were walked, and one that takes nothing
+is only told of: it holds by construction, a person must see to it, or it does not apply yet.  Its docstring has
+fixed parts, in this order, of which the last three stand only where they mean something:
+
+    Title in one line
+
+    Level: must. Kind: static.                 (should, tip; walked, construction, person, not yet; "Never waived.")
+    What: ...   Why: ...   Source: ...   Bad: ...   Good: ...
+    Held by: tests/dialog/test_promises.py::test_...
+    Ask: what a person is to look at
+    Until: why it does not apply yet
+
+Not here: the rules, and running them (`run`).
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+import textwrap
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ivr.check import rules as package
+from ivr.check.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ivr.check.finding import Finding
+
+NAME = re.compile(r"[a-z]+_[0-9]{2}")
+PART = re.compile(r"(Level|What|Why|Source|Bad|Good|Held by|Ask|Until):[ \n]?", re.MULTILINE)
+
+
+class Kind(StrEnum):
+    """How it is known that a rule is kept."""
+
+    STATIC = "static"
+    WALKED = "walked"
+    CONSTRUCTION = "construction"
+    PERSON = "person"
+    NOT_YET = "not yet"
+
+
+SUBJECTS = {"script": Kind.STATIC, "walk": Kind.WALKED}
+"""What a rule looks at, by the name of its parameter."""
+
+MOST_SEVERE = {"must": Severity.ERROR, "should": Severity.WARNING, "tip": Severity.ADVICE}
+"""What a finding of a level may be at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its manual; `parts` are those of the docstring by name, `title` its first line."""
+
+    id: str
+    title: str
+    parts: Mapping[str, str]
+    judge: Callable[..., Iterator[Finding] | None]
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self._said(r"Kind: ([a-z ]+)\."))
+
+    @property
+    def level(self) -> str:
+        return self._said(r"(must|should|tip)\.")
+
+    @property
+    def waivable(self) -> bool:
+        """What protects life, and every way out, is never waived."""
+        return "Never waived." not in self.parts["Level"]
+
+    @property
+    def subject(self) -> str:
+        """What it is given: "script", "walk" or nothing."""
+        return next(iter(inspect.signature(self.judge).parameters), "")
+
+    def _said(self, pattern: str) -> str:
+        found = re.search(pattern, self.parts["Level"])
+        assert found, f"{self.id} says no level and kind"
+        return found[1]
+
+
+@lru_cache(maxsize=1)
+def every_rule() -> Mapping[str, Rule]:
+    """All rules by their ids, in the order of the ids."""
+    found: dict[str, Rule] = {}
+    for rule in _read():
+        assert rule.id not in found, f"{rule.id} is there twice"
+        assert SUBJECTS.get(rule.subject, rule.kind) is rule.kind, f"{rule.id} is {rule.kind} and takes {rule.subject}"
+        found[rule.id] = rule
+    return dict(sorted(found.items()))
+
+
+def _read() -> Iterator[Rule]:
+    for file in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        module = importlib.import_module(file.name)
+        for name, judge in inspect.getmembers(module, inspect.isfunction):
+            if NAME.fullmatch(name) and judge.__module__ == module.__name__:
+                yield read_rule(judge)
+
+
+def read_rule(judge: Callable[..., Iterator[Finding] | None]) -> Rule:
+    """The rule that a function is."""
+    title, _, manual = (inspect.getdoc(judge) or "").partition("\n")
+    cut = PART.split(manual)  # "", name, text, name, text ...
+    parts = {name: _dedent(text) for name, text in zip(cut[1::2], cut[2::2], strict=True)}
+    return Rule(judge.__name__.upper().replace("_", "-"), title, parts, judge)
+
+
+def _dedent(text: str) -> str:
+    """The text of a part: its first line stands beside the name, the others a little to the right."""
+    first, _, rest = text.partition("\n")
+    return "\n".join(filter(None, [first.strip(), textwrap.dedent(rest).rstrip()]))

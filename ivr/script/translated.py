@@ -1,0 +1,50 @@
+"""From which words each translation was made: a copy of the first language's file, kept beside the script.
+
+For: `translated/es-US.yaml`, the words of the first language as they were when es-US.yaml was last made equal to
+them.  What has changed since is what a translator has to look at (LEP-09).  It is written by `ivr translated`, and
+by nobody's hand; if it is missing or spoilt, a call is none the worse for it.
+Not here: comparing the two (the checker), the script itself (`reader`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ivr.script.parse import parse
+from ivr.script.source import load
+from ivr.script.tree import texts
+from ivr.script.waivers import without_waivers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FOLDER = "translated"
+
+HEAD = """\
+# These are the {first} words from which {tag}.yaml was made, as they were then.
+# "ivr translated {tag}" writes this file.  Do not change it: it tells what has changed since.
+#
+"""
+
+
+def made_from(folder: Path, tag: str, first: str) -> Mapping[tuple[str, ...], str] | None:
+    """The words of the language `first` from which `tag` was made, by address; None if that is not known."""
+    path = _path(folder, tag)
+    if not path.is_file():
+        return None
+    tree = parse(load(path)).tree
+    return {address: text.words for address, text in texts(without_waivers(tree), (first,))} if tree else None
+
+
+def mark(folder: Path, tag: str, first: str) -> Path:
+    """Write down that `tag` says what `first` says today."""
+    path = _path(folder, tag)
+    path.parent.mkdir(exist_ok=True)
+    words = (folder / f"{first}.yaml").read_text(encoding="utf-8-sig")
+    path.write_text(HEAD.format(first=first, tag=tag) + words, encoding="utf-8")
+    return path
+
+
+def _path(folder: Path, tag: str) -> Path:
+    return folder / FOLDER / f"{tag}.yaml"

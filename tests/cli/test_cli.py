@@ -1,0 +1,206 @@
+"""The command line as staff and operators meet it."""
+
+import shutil
+from threading import Thread
+
+import pytest
+from click.testing import CliRunner
+from werkzeug.serving import make_server
+
+from ivr.cli import main
+from ivr.script.folders import sample
+from signed import PUBLIC_URL, TOKEN
+
+
+def run(*args, given="", **environ):
+    """One command; answers with its exit code and all that it said."""
+    done = CliRunner().invoke(main, list(args), input=given, env=environ or None)
+    return done.exit_code, done.output
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the sample that may be spoilt."""
+    return shutil.copytree(sample(), tmp_path / "line")
+
+
+def spoil(folder, name, old, new):
+    file = folder / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+# --- ivr call ------------------------------------------------------------------------------------
+
+
+def test_a_whole_call_can_be_piped_in():
+    """The technique, the conditions, Spanish, billing, a busy line, and back."""
+    code, heard = run("call", given="1\n1\nconditions\n8\nfacturación\n\nbusy\n3\n")
+
+    assert code == 0
+    for words in (
+        "a treatment by hand",
+        "Who it is for.",
+        "Español.",
+        "calling +15703862366",
+        "La línea está ocupada",
+        "Menú principal",
+    ):
+        assert words in heard
+    assert heard.endswith("You hung up.\n")
+
+
+def test_a_call_in_one_command_keeps_the_order_of_keys_and_words():
+    code, heard = run("call", "--press", "2", "--say", "sciatica", "--press", "*", "--say", "")
+
+    assert code == 0
+    assert heard.index("Sciatica. That is on our list.") < heard.rindex("The list has eight names")
+    assert heard.rstrip().endswith("Para español, oprima ocho.") or "Take your time" in heard
+
+
+@pytest.mark.parametrize(
+    ("args", "first"), [(["--language", "es-US"], "Menú principal."), (["--at", "fax"], "Fax number.")]
+)
+def test_a_call_can_begin_elsewhere(args, first):
+    assert run("call", *args)[1].strip().startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--at", "nowhere"], 'There is no place "nowhere"'),
+        (["--language", "de-DE"], 'There is no language "de-DE"'),
+        (["--press", "1,x"], "'x' is not a key"),
+        (["/no/such/folder"], "does not exist"),
+        (["--url", "http://127.0.0.1:9"], "Nobody answers at http://127.0.0.1:9/voice"),
+    ],
+)
+def test_what_cannot_be_called_is_told_in_one_sentence(args, said):
+    code, heard = run("call", *args)
+
+    assert code != 0
+    assert said in heard
+    assert "Traceback" not in heard
+
+
+def test_while_it_rings_only_an_outcome_is_taken():
+    heard = run("call", "--at", "billing", given="\nhello\nno answer\n")[1]
+
+    assert "The phone is ringing. Type one of: busy, no answer" in heard
+    assert "Nobody answered." in heard
+
+
+def test_an_outcome_means_nothing_while_nothing_rings():
+    code, heard = run("call", "--say", "(busy)")
+
+    assert code == 0
+    assert "No transfer is ringing now." in heard
+
+
+def test_the_clock_runs_with_what_is_heard_and_with_silence():
+    heard = run("call", given="\n\n")[1]
+    clocks = [line[1:5] for line in heard.splitlines() if line.startswith("[")]
+
+    assert clocks == sorted(clocks)
+    assert clocks[1] > "0:30"
+
+
+@pytest.fixture
+def served(app):
+    """The line behind a real HTTP server on this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_running_line_is_called_signed_as_its_public_address(served):
+    code, heard = run("call", "--url", served, "--signed-as", PUBLIC_URL, "--press", "1,1", TWILIO_AUTH_TOKEN=TOKEN)
+
+    assert code == 0
+    assert "a treatment by hand" in heard
+
+
+def test_a_running_line_refuses_another_token(served):
+    code, heard = run("call", "--url", served, "--signed-as", PUBLIC_URL, TWILIO_AUTH_TOKEN="another-token-123")
+
+    assert code == 1
+    assert "refuses our signature" in heard
+
+
+# --- ivr check, ivr rehearse ---------------------------------------------------------------------
+
+
+def test_a_sound_script_is_told_so():
+    code, said = run("check")
+    assert code == 0
+    assert "specialty-surgical-center" in said
+
+
+def test_every_mistake_is_named_with_its_place(folder):
+    spoil(folder, "en-US.yaml", "    label: Main menu", "    lable: Main menu")
+    spoil(folder, "line.yaml", "5: billing", "8: billing")
+    code, said = run("check", str(folder))
+
+    assert code == 1
+    assert "en-US.yaml:" in said
+    assert "'label'" in said
+    assert "line.yaml:" in said
+    assert "Traceback" not in said
+
+
+def test_a_changed_word_shows_in_the_rehearsals_until_they_are_updated(folder):
+    spoil(folder, "en-US.yaml", "Take your time.", "No hurry.")
+
+    code, said = run("rehearse", str(folder))
+    assert code == 1
+    assert "No hurry." in said
+    assert run("rehearse", str(folder), "--update")[0] == 0
+    assert run("rehearse", str(folder))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hello\n", "is not part of a rehearsal"),
+        ("line: hello\n", "before anybody has called"),
+        ("caller: (calls)\ncaller: (busy)\n", "cannot happen here"),
+    ],
+)
+def test_a_rehearsal_that_cannot_be_read_is_told_with_its_line(folder, text, said):
+    (folder / "rehearsals" / "00.txt").write_text(text)
+    code, told = run("rehearse", str(folder))
+
+    assert code == 1
+    assert "00.txt:" in told
+    assert said in told
+
+
+# --- ivr serve -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("args", "environ", "said"),
+    [
+        ([], {}, "TWILIO_AUTH_TOKEN is not set"),
+        (["--no-signature", "--host", "0.0.0.0"], {}, "only on this machine"),
+        (["--no-signature"], {"IVR_PUBLIC_URL": "https://x.example"}, "cannot be used while IVR_PUBLIC_URL is set"),
+        (["--no-signature"], {"IVR_SCRIPT": "/no/such"}, "IVR_SCRIPT names /no/such"),
+    ],
+)
+def test_it_does_not_serve_where_strangers_could_use_the_line(args, environ, said):
+    absent = {"TWILIO_AUTH_TOKEN": None, "IVR_PUBLIC_URL": None, "IVR_SCRIPT": None}
+    code, told = run("serve", *args, **absent | environ)
+
+    assert code != 0
+    assert said in told
+
+
+def test_a_broken_script_is_not_served(folder):
+    spoil(folder, "line.yaml", "start: main menu", "start: nowhere")
+    code, told = run("serve", "--no-signature", IVR_SCRIPT=str(folder), IVR_PUBLIC_URL=None)
+
+    assert code == 1
+    assert "line.yaml:" in told
