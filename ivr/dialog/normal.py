@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 MOST_CHARACTERS = 600
 """Longer input is cut: a caller's request stands at the beginning or at the end of a long story."""
+
+MOST_DIGITS = 3
+"""A longer number is no key, and no number of an emergency."""
 
 _NOT_WORDS = re.compile(r"[^\w\s]|_")
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
@@ -46,3 +49,16 @@ def without(text: str, phrases: Iterable[str]) -> str:
     for phrase in sorted(phrases, key=len, reverse=True):
         padded = padded.replace(f" {phrase} ", " ")
     return " ".join(padded.split()) or text
+
+
+def spelt(text: str, digits: Mapping[str, str]) -> str:
+    """A normalised text with short numbers as they are spoken: "911" is "nine one one"."""
+    if not any(character.isdigit() for character in text):
+        return text
+    return " ".join(_spelt_word(word, digits) for word in text.split())
+
+
+def _spelt_word(word: str, digits: Mapping[str, str]) -> str:
+    if len(word) > MOST_DIGITS or not set(word) <= digits.keys():
+        return word
+    return " ".join(digits[digit] for digit in word)

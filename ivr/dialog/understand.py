@@ -1,9 +1,10 @@
 """What a caller's words mean: the one seam between speech and the call.
 
 For: `understand(script, state, said)`, a pure function that answers with what to do, what to ask, or that it did
-not understand; always with the evidence that decided.  Its order of authority: emergencies, the line's own
-words coming back, spoken keys, then listed phrases, exact before contained before nearly the same.
-Not here: what follows (`actions`), the phrases (staff's, learnt in `vocabulary`).
+not understand; always with the evidence that decided.  Its order of authority: the line's own words coming back,
+emergencies, spoken keys, listed phrases and sentences word for word, another language, and then a guess from all that
+was learnt.  A guess leads to one of three bands: act, ask, not understood.
+Not here: what follows (`actions`), the phrases (staff's, learnt in `vocabulary`), how a guess is made (`learnt`).
 """
 
 from __future__ import annotations
@@ -11,38 +12,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from ivr.dialog import prompts
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, choices, command, offered
+from ivr.dialog.danger import danger
+from ivr.dialog.denial import corrected
+from ivr.dialog.guessing import guess
 from ivr.dialog.inputs import Said
-from ivr.dialog.normal import contains, normalise, without
+from ivr.dialog.normal import contains, normalise, spelt, without
 from ivr.dialog.state import State
-from ivr.dialog.vocabulary import Vocabulary, vocabulary
+from ivr.dialog.vocabulary import Beyond, Meaning, Vocabulary, vocabulary
+from ivr.script.catalogue import LOCAL_COMMANDS
 from ivr.script.model import Script, Transfer
 
 ECHO_WORDS = 5
 """So many words in a row that the line itself has just said are its echo, not an answer (promise 4)."""
 
-NEARLY = 88.0
-"""How alike, out of 100, a near miss must be to be asked about; strict, because a wrong guess costs trust."""
-
-SHORTEST_NEAR_MISS = 5
-MOST_HINTS = 500
-LONGEST_HINT = 100
-"""Twilio's limits for the recogniser's hints (twilio.md section 1)."""
+FEWEST_FOREIGN = 2
+"""So many words of another language, and hardly one of this one, are that language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
+    """`evidence` is the kind of what decided, for the log; `because` the words of the script that did, for staff."""
+
     action: Action
     evidence: str
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     action: Action
     evidence: str
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Emergency:
 
     language: str
     crisis: bool
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,11 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    pass
+    """Not understood; or understood as what the line does not know and `a_person` may."""
+
+    evidence: str = ""
+    because: str = ""
+    a_person: bool = False
 
 
 Understood = Match | Ask | Emergency | Echo | NoMatch
@@ -74,26 +81,26 @@ def understand(script: Script, state: State, said: Said) -> Understood:
         _echo(script, state, text)
         or _emergency(script, state, text)
         or _spoken_key(script, state, own, text)
-        or _phrase(script, state, own, text)
-        or NoMatch()
+        or _word_for_word(script, state, own, text)
+        or _foreign(script, state, text)
+        or _guess(script, state, own, said)
     )
+
+
+def transfers(script: Script, action: Action) -> bool:
+    """Whether this leads straight to a ringing telephone."""
+    if action.kind is Kind.GO:
+        return isinstance(script.nodes[action.name], Transfer)
+    return action in (command("person"), command("connect"), command("try again"))
 
 
 # --- emergencies and echoes ----------------------------------------------------------------------
 
 
 def _emergency(script: Script, state: State, text: str) -> Emergency | None:
-    """Any node, any language: a person in danger does not keep to the menu (promise 1)."""
-    tags = [state.language, *(tag for tag in script.languages if tag != state.language)]
-    for tag in tags:
-        known = vocabulary(script, tag)
-        rest = without(text, known.no_emergency)
-        if rest in known.no_emergency:
-            continue
-        crisis = any(contains(rest, phrase) for phrase in known.crisis)
-        if crisis or any(contains(rest, phrase) for phrase in known.emergency):
-            return Emergency(tag, crisis)
-    return None
+    digits = {tag: spelt(text, vocabulary(script, tag).digits) for tag in script.languages}
+    found = danger(script, state.language, digits)
+    return Emergency(found.language, found.crisis, found.phrase) if found else None
 
 
 def _echo(script: Script, state: State, text: str) -> Echo | None:
@@ -101,35 +108,46 @@ def _echo(script: Script, state: State, text: str) -> Echo | None:
         return Echo()
     if text.count(" ") + 1 < ECHO_WORDS or text in vocabulary(script, state.language).phrases:
         return None
-    places = (state.but(question="", about=""), state)
-    return Echo() if any(contains(_own_words(script, _place(at)), text) for at in places) else None
+    heard = _own_words(script, _place(state))
+    return Echo() if any(contains(own, text) for own in (*heard, *_stock(script, state.language))) else None
 
 
 def _place(state: State) -> State:
-    """The state with nothing but what decides the words of a place."""
+    """The state with nothing but what decides which words the line may just have said."""
     at = (state.language, state.node, state.position, state.item, state.answer, state.question, state.about)
-    return State("", *at)
+    return State("", *at, touched=state.touched)
 
 
 @lru_cache(maxsize=1024)
-def _own_words(script: Script, state: State) -> str:
-    """What a caller at this place may just have heard from the line, as one text."""
-    speech = prompts.opening(script, state.language) + prompts.place(script, state)
-    return normalise(" ".join(utterance.text for utterance in speech))
+def _own_words(script: Script, state: State) -> tuple[str, ...]:
+    """What a caller at this place may just have heard from the line: the place itself, with and without what is
+    asked there, and the opening as long as nothing else was heard.
+    """
+    speeches = [prompts.place(script, state), prompts.place(script, state.but(question="", about=""))]
+    if not state.touched:
+        speeches.append(prompts.opening(script, state.language))
+    return tuple(normalise(" ".join(utterance.text for utterance in speech)) for speech in speeches)
 
 
-# --- keys and phrases ----------------------------------------------------------------------------
+@lru_cache(maxsize=64)
+def _stock(script: Script, language: str) -> tuple[str, ...]:
+    """The line's own sentences; not that of an emergency, which may well be a caller's in danger."""
+    sentences = script.words[language].sentences.items()
+    return tuple(normalise(str(said)) for name, many in sentences if name != "emergency help" for said in many)
+
+
+# --- keys, and what stands in the words files ----------------------------------------------------
 
 
 def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
     """A key said aloud, as in "number two", "press too" or "zero zero" (INP-09); it never transfers unasked."""
-    key = _key_named(own, without(text, own.fillers))
+    key = _key_named(own, without(spelt(text, own.digits), own.fillers))
     if key is None:
         return None
     here = {choice.key: choice.action for choice in choices(script, state)}
     action = here.get(key) or UNIVERSAL_KEYS.get(key)
     if action is None:
-        return NoMatch()
+        return NoMatch("a key that has no choice here")
     return Ask(action, "spoken key") if transfers(script, action) else Match(action, "spoken key")
 
 
@@ -144,64 +162,57 @@ def _key_named(own: Vocabulary, text: str) -> str | None:
     return own.keys.get(without(text, own.press_words))
 
 
-def transfers(script: Script, action: Action) -> bool:
-    """Whether this leads straight to a ringing telephone."""
-    if action.kind is Kind.GO:
-        return isinstance(script.nodes[action.name], Transfer)
-    return action in (command("person"), command("connect"), command("try again"))
-
-
-def _phrase(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
-    known = _active(script, state, own)
-    for wording in (text, without(text, own.fillers)):
-        if (action := known.get(wording)) is not None:
-            return Match(action, "phrase")
-    bare = without(text, own.fillers)
-    held = [phrase for phrase in known if " " in phrase and contains(bare, phrase)]
-    if held:
-        action = known[max(held, key=len)]
-        sure = action.kind in (Kind.ITEM, Kind.CLOSEST) and len({known[p] for p in held}) == 1
-        return Match(action, "phrase inside") if sure else Ask(action, "phrase inside")
-    return _near_miss(known, bare)
-
-
-def _active(script: Script, state: State, own: Vocabulary) -> dict[str, Action]:
-    """The phrases understood here: all of the line's, and the local commands that are on offer."""
+def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
+    """A phrase, or a sentence from which the line learns, as it is written."""
     here = offered(script, state)
-    return dict(own.phrases) | {phrase: action for phrase, action in own.local.items() if action in here}
+    elsewhere = False
+    for wording in (text, " ".join(own.wording.plain(text))):
+        for evidence, known in (("phrase", own.local), ("phrase", own.phrases), ("sentence", own.said)):
+            meaning = known.get(wording)
+            if meaning is not None and _is_here(meaning, here):
+                return _outcome(meaning, evidence, wording)
+            elsewhere = elsewhere or meaning is not None
+    return NoMatch("a command that is not offered here", text) if elsewhere else None
 
 
-def _near_miss(known: dict[str, Action], text: str) -> Understood | None:
-    if len(text) < SHORTEST_NEAR_MISS:
-        return None
-    found = process.extractOne(text, known.keys(), scorer=fuzz.ratio, score_cutoff=NEARLY)
-    return Ask(known[found[0]], "near miss") if found else None
+def _is_here(meaning: Meaning, here: frozenset[Action]) -> bool:
+    local = isinstance(meaning, Action) and meaning.kind is Kind.COMMAND and meaning.name in LOCAL_COMMANDS
+    return not local or meaning in here
 
 
-# --- hints for the recogniser --------------------------------------------------------------------
+def _outcome(meaning: Meaning, evidence: str, because: str) -> Understood:
+    if isinstance(meaning, Beyond):
+        return NoMatch(evidence, because, a_person=meaning is Beyond.PERSON)
+    return Match(meaning, evidence, because)
 
 
-def hints(script: Script, state: State) -> tuple[str, ...]:
-    """Words that the recogniser should expect: this place's own first, then what works everywhere (ASR-06)."""
-    return _hints(script, state.language, tuple(choice.action for choice in choices(script, state)))
+# --- another language ----------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1024)
-def _hints(script: Script, language: str, offered: tuple[Action, ...]) -> tuple[str, ...]:
-    words = script.words[language]
-    own: list[str] = []
-    for action in offered:
-        own.append(prompts.label(script, language, action))
-        if action.kind is Kind.GO:
-            own += words.nodes[action.name].phrases
-        elif action.kind is Kind.ITEM:
-            found = prompts.item_words(words, action.name)
-            own += [*found.phrases, *found.lay_words]
-        else:
-            own += words.commands[action.name].phrases
-    everywhere = [p for spoken in words.commands.values() for p in spoken.phrases]
-    languages = [p for other in script.words.values() for p in (other.own_name, *other.own_phrases)]
-    nodes = [p for node in words.nodes.values() for p in (node.label, *node.phrases)]
-    keys = [spoken[0] for spoken in words.keys.values()]
-    every = (hint.replace(",", " ") for hint in (*own, *languages, *everywhere, *nodes, *keys))
-    return tuple(dict.fromkeys(hint for hint in every if len(hint) <= LONGEST_HINT))[:MOST_HINTS]
+def _foreign(script: Script, state: State, text: str) -> Ask | None:
+    """A caller who speaks another of the line's languages is offered it at once."""
+    words, own = text.split(), vocabulary(script, state.language).common
+    for tag in script.languages:
+        other = vocabulary(script, tag).common
+        theirs = sum(word in other and word not in own for word in words)
+        ours = sum(word in own and word not in other for word in words)
+        if tag != state.language and theirs >= FEWEST_FOREIGN and theirs >= 2 * ours and 2 * theirs >= len(words):
+            return Ask(Action(Kind.LANGUAGE, tag), "words of another language")
+    return None
+
+
+# --- guessing ------------------------------------------------------------------------------------
+
+
+def _guess(script: Script, state: State, own: Vocabulary, said: Said) -> Understood:
+    words = normalise(corrected(said.words)).split()
+    here = offered(script, state)
+    this_one = Action(Kind.LANGUAGE, state.language)
+    found = guess(own, words, lambda meaning: _is_here(meaning, here) and meaning != this_one, said.confidence)
+    if found is None or not found.likely:
+        return NoMatch()
+    if isinstance(found.meaning, Beyond):
+        return NoMatch(found.evidence, found.because, a_person=found.meaning is Beyond.PERSON)
+    grave = transfers(script, found.meaning) or found.meaning == command("goodbye")
+    sure = found.certain if grave else found.sure
+    return (Match if sure else Ask)(found.meaning, found.evidence, found.because)

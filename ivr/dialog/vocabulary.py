@@ -1,69 +1,215 @@
-"""What is understood in a language: every phrase of a script, in the form in which it is compared.
+"""What is understood in a language: every phrase of a script, in the form in which it is compared, and what is learnt.
 
-For: learning, once for each script and language, which words mean what.
-Not here: judging an utterance (`understand`).
+For: learning, once for each script and language, which words mean what.  Phrases that staff list count for themselves;
+sentences to learn from count for what is like them.
+Not here: judging an utterance (`understand`), how it is learnt (`learnt`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from ivr.dialog.choices import Action, Kind, command, go, item
+from ivr.dialog.denial import Denials
+from ivr.dialog.learnt import Learnt, learn
+from ivr.dialog.mishearing import SHORTEST_SOUND, Hearing
 from ivr.dialog.normal import normalise
+from ivr.dialog.sounds import sounds_of
+from ivr.dialog.wording import Table, Wording, core_table, table
 from ivr.script.catalogue import LOCAL_COMMANDS
-from ivr.script.model import Script, Words
+from ivr.script.model import ItemWords, NodeWords, Script, Words
+
+_LONGEST_TERM = 3
+"""Words: what is longer than this is not misheard as a whole."""
+
+_SHORTEST_TERM = 4
+
+
+_LONG_SENTENCE = 3
+
+
+class Beyond(StrEnum):
+    """What callers say that the line itself has no answer to."""
+
+    PERSON = "for a person"
+    NOT_FOR_US = "not for us"
+
+
+Meaning = Action | Beyond
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """`phrases` lead to what they mean anywhere; `local` ones only where the line offers their command."""
+    """`phrases` lead to what they mean anywhere, `local` ones only where the line offers their command, and `said` are whole
+    sentences with their meaning.  `names` are the core words of what is asked for by name; `asked_with` those of a
+    question to a list, with the list.  `common` are all words of the language that the line knows.
+    """
 
     phrases: Mapping[str, Action]
     local: Mapping[str, Action]
+    said: Mapping[str, Meaning]
+    named: Table[Meaning]
+    asked_with: Table[Action]
     keys: Mapping[str, str]
+    digits: Mapping[str, str]
     press_words: frozenset[str]
     fillers: frozenset[str]
-    emergency: frozenset[str]
-    crisis: frozenset[str]
-    no_emergency: frozenset[str]
+    common: frozenset[str]
+    wording: Wording
+    denials: Denials
+    hearing: Hearing
+    learnt: Learnt[Meaning]
+    same_place: Mapping[Action, Action]
+
+    def learnt_as(self, meaning: Meaning) -> Meaning:
+        """The meaning under which sentences were learnt: a place has one, whatever it is called."""
+        if isinstance(meaning, Beyond):
+            return meaning
+        if meaning.kind is Kind.CLOSEST:
+            return item(meaning.name)
+        return self.same_place.get(meaning, meaning)
 
 
 @lru_cache(maxsize=64)
 def vocabulary(script: Script, language: str) -> Vocabulary:
     words = script.words[language]
-    urgent = words.emergency
+    phrases = dict(_phrases(script, words))
+    sentences = list(_sentences(script, words))
+    wording = Wording(
+        language.partition("-")[0],
+        table((filler, "") for filler in words.fillers),
+        table((each, _joined(name)) for name, same in words.same_words.items() for each in (name, *same)),
+    )
+    common = frozenset(word for text in _every_text(script, words) for word in normalise(text).split())
     return Vocabulary(
-        phrases=dict(_phrases(script, words)),
-        local={p: command(name) for name in LOCAL_COMMANDS for p in _said(words.commands[name].phrases)},
+        phrases=phrases,
+        local={normalise(p): command(name) for name in LOCAL_COMMANDS for p in words.commands[name].phrases},
+        said={normalise(sentence): meaning for sentence, meaning in reversed(sentences)},
+        named=core_table(wording, [*phrases.items(), *_long(sentences)]),
+        asked_with=table(_asked_with(words)),
         keys={said: key for key, spoken in words.keys.items() for said in _said(spoken)},
+        digits={key: normalise(spoken[0]) for key, spoken in words.keys.items() if key.isdigit() and spoken},
         press_words=_said(words.press_words),
         fillers=_said(words.fillers),
-        emergency=_said(urgent.phrases),
-        crisis=_said(urgent.crisis_phrases),
-        no_emergency=_said(urgent.not_phrases),
+        common=common,
+        wording=wording,
+        denials=_denials(words, phrases),
+        hearing=_hearing(language, phrases, common),
+        learnt=learn((s, wording.traits(wording.plain(normalise(s))), meaning) for s, meaning in sentences),
+        same_place=_same_place(script),
     )
+
+
+def _same_place(script: Script) -> dict[Action, Action]:
+    """Two names for one place are one meaning."""
+    return {go(script.person): command("person"), go(script.start): command("main menu")}
+
+
+def _joined(name: str) -> str:
+    return "=" + "_".join(normalise(name).split())
 
 
 def _said(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(normalise(phrase) for phrase in phrases)
 
 
-def _phrases(script: Script, words: Words) -> Iterable[tuple[str, Action]]:
+# --- phrases and sentences -----------------------------------------------------------------------
+
+
+def _phrases(script: Script, words: Words) -> Iterator[tuple[str, Action]]:
     """Weakest claim first, because a later one takes its place: list items, nodes, commands, languages."""
     for name, node in words.nodes.items():
-        yield from ((p, Action(Kind.UNLISTED, name)) for p in _said(node.not_listed))
-    for node in words.nodes.values():
-        for table in (node.items, node.mentioned):
-            for key, found in table.items():
-                yield from ((p, Action(Kind.CLOSEST, key)) for p in _said(found.lay_words))
-                yield from ((p, item(key)) for p in _said((found.label, *found.phrases)))
+        yield from ((normalise(p), Action(Kind.UNLISTED, name)) for p in node.not_listed)
+    for key, found in _items(words):
+        yield from ((normalise(p), Action(Kind.CLOSEST, key)) for p in found.lay_words)
+        yield from ((normalise(p), item(key)) for p in (found.label, *found.phrases))
     for name, node in words.nodes.items():
-        yield from ((p, go(name)) for p in _said((node.label, *node.phrases)))
+        yield from ((normalise(p), go(name)) for p in (node.label, *node.phrases))
     for name, spoken in words.commands.items():
         if name not in LOCAL_COMMANDS:
-            yield from ((p, command(name)) for p in _said((spoken.label, *spoken.phrases)))
+            yield from ((normalise(p), command(name)) for p in (spoken.label, *spoken.phrases))
     for tag in script.languages:
         other = script.words[tag]
-        yield from ((p, Action(Kind.LANGUAGE, tag)) for p in _said((other.own_name, *other.own_phrases)))
+        yield from ((normalise(p), Action(Kind.LANGUAGE, tag)) for p in (other.own_name, *other.own_phrases))
+
+
+def _items(words: Words) -> Iterator[tuple[str, ItemWords]]:
+    for node in words.nodes.values():
+        yield from node.items.items()
+        yield from node.mentioned.items()
+
+
+def _sentences(script: Script, words: Words) -> Iterator[tuple[str, Meaning]]:
+    """All that is learnt from, with what it means."""
+    for name, node in words.nodes.items():
+        yield from _of_node(script, name, node)
+    for key, found in _items(words):
+        yield from ((s, item(key)) for s in (found.label, *found.phrases, *found.lay_words, *found.also_said))
+    for name, spoken in words.commands.items():
+        yield from ((s, command(name)) for s in (spoken.label, *spoken.phrases, *spoken.also_said))
+    for tag in script.languages:
+        other = script.words[tag]
+        learnt = (other.own_name, *other.own_phrases, *other.own_said)
+        yield from ((s, Action(Kind.LANGUAGE, tag)) for s in learnt)
+    yield from ((s, Beyond.PERSON) for s in words.for_a_person)
+    yield from ((s, Beyond.NOT_FOR_US) for s in (*words.not_for_us, *words.fillers))
+
+
+def _of_node(script: Script, name: str, node: NodeWords) -> Iterator[tuple[str, Meaning]]:
+    meaning = _same_place(script).get(go(name), go(name))
+    yield from ((s, meaning) for s in (node.label, *node.phrases, *node.also_said))
+    yield from ((s, Action(Kind.UNLISTED, name)) for s in node.not_listed)
+
+
+def _long(sentences: Iterable[tuple[str, Meaning]]) -> Iterator[tuple[str, Meaning]]:
+    """Sentences about what is beyond the line, long enough to tell when they stand among other words."""
+    for sentence, meaning in sentences:
+        if isinstance(meaning, Beyond) and sentence.count(" ") + 1 >= _LONG_SENTENCE:
+            yield sentence, meaning
+
+
+def _asked_with(words: Words) -> Iterator[tuple[str, Action]]:
+    for name, node in words.nodes.items():
+        yield from ((phrase, Action(Kind.UNLISTED, name)) for phrase in node.asked_with)
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _every_text(script: Script, words: Words) -> Iterator[str]:
+    """All that the line says or understands in this language, to tell its words from those of another one."""
+    yield from (sentence for sentence, meaning in _sentences(script, words) if not _of_language(meaning))
+    for node in words.nodes.values():
+        yield from map(str, (*node.parts.values(), node.intro or "", *node.asked_with))
+    yield from (str(prompt) for versions in words.sentences.values() for prompt in versions)
+    for spoken in (*words.keys.values(), *words.same_words.values(), words.fillers, words.press_words):
+        yield from spoken
+    yield from (words.own_name, *words.same_words, *words.denials, *words.corrections)
+
+
+def _of_language(meaning: Meaning) -> bool:
+    """Sentences that ask for a language stand in any language."""
+    return isinstance(meaning, Action) and meaning.kind is Kind.LANGUAGE
+
+
+def _denials(words: Words, phrases: Mapping[str, Action]) -> Denials:
+    names = (p for p, action in phrases.items() if action not in (command("again"), command("more")))
+    return Denials(
+        table((denial, "") for denial in words.denials),
+        table((correction, "") for correction in words.corrections),
+        table((name, "") for name in names),
+    )
+
+
+def _hearing(language: str, phrases: Mapping[str, Action], common: frozenset[str]) -> Hearing:
+    """Terms can be misheard, and so can each of their longer words."""
+    sound = sounds_of(language)
+    whole = [p for p in phrases if len(p.split()) <= _LONGEST_TERM and len(p) >= _SHORTEST_TERM]
+    single = [word for p in phrases for word in p.split() if len(word) > _SHORTEST_TERM]
+    bare = Hearing(sound, common, {}, ())
+    keyed = ((bare.key(term.split()), term) for term in (*reversed(single), *reversed(whole)))
+    terms = {key: term for key, term in keyed if len(key) >= SHORTEST_SOUND}
+    return Hearing(sound, common, terms, tuple(sorted(w for w in common if len(w) > _SHORTEST_TERM)))

@@ -177,16 +177,21 @@ class ItemWords:
     phrases: tuple[str, ...] = ()
     lay_words: tuple[str, ...] = ()
     answer: Prompt | None = None
+    also_said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NodeWords:
     """What is said and understood at a node.  `label` is at once its name in a menu and the first words on
-    arrival, so that the two cannot differ (MENU-06, MENU-09).
+    arrival, so that the two cannot differ (MENU-06, MENU-09).  `phrases` are short and distinct, and hints for the
+    recogniser; `also_said` are whole sentences from which the line only learns.  `asked_with` are the beginnings
+    of a question to a list ("does it help with").
     """
 
     label: str
     phrases: tuple[str, ...] = ()
+    also_said: tuple[str, ...] = ()
+    asked_with: tuple[str, ...] = ()
     intro: Prompt | None = None
     parts: Mapping[str, Prompt] = field(default_factory=dict)
     items: Mapping[str, ItemWords] = field(default_factory=dict)
@@ -200,13 +205,15 @@ class NodeWords:
 class CommandWords:
     label: str
     phrases: tuple[str, ...]
+    also_said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EmergencyWords:
     """`say` opens every call; `phrases` bring it back at once; `crisis` adds the suicide line to it.
 
-    `not_phrases` are words that merely sound like an emergency ("it is not an emergency").
+    `not_phrases` are words that merely sound like an emergency ("it is not an emergency").  In all three, "..."
+    stands for up to four words, "/" parts words of which any will do, and "*" is any ending (`ivr.dialog.pattern`).
     """
 
     say: Prompt
@@ -239,7 +246,9 @@ class Words:
     """Every word of the line in one language.
 
     `own_name` and `own_phrases` are what callers of any language say to get this one.  `keys` holds, for each of the twelve keys, the name that is spoken first and then what callers say for
-    it; `press_words` are the words that may stand before it ("press", "number").  `sentences` are the stock
+    it; `press_words` are the words that may stand before it ("press", "number").  `same_words` are words that callers
+    use for one another; `denials` come before what is *not* meant, `corrections` after it; `for_a_person` are requests that the
+    line cannot meet and a person can; `not_for_us` is talk that is not meant for the line.  `sentences` are the stock
     sentences of `catalogue.SENTENCES`, each as a tuple: most hold one, the tapered ones several (ERR-04).
     """
 
@@ -256,6 +265,12 @@ class Words:
     fillers: tuple[str, ...]
     sentences: Mapping[str, tuple[Prompt, ...]]
     terms: Mapping[str, Term]
+    own_said: tuple[str, ...] = ()
+    same_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    denials: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    for_a_person: tuple[str, ...] = ()
+    not_for_us: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,6 +30,11 @@ LONGEST_PHRASE = 100
 """Characters: what Twilio takes as one hint for the recogniser (twilio.md, hints)."""
 
 MOST_PHRASES = 100
+MOST_EXAMPLES = 400
+"""Sentences to learn from may be many: they are no hints, and cost a little time at the start only."""
+
+LONGEST_PATTERN = 200
+"""The phrases of an emergency hold several wordings at once, and are no hints either."""
 
 MARKUP = {
     "&": "Write the word for 'and' instead.",
@@ -95,12 +100,20 @@ class Speech:
             value.note("nothing is filled in for curly brackets here", "Write the words themselves.", text.at(sign))
         return text.words
 
-    def phrases(self, value: Field) -> tuple[str, ...]:
+    def examples(self, value: Field) -> tuple[str, ...]:
+        """Sentences from which the line learns."""
+        return self.phrases(value, MOST_EXAMPLES)
+
+    def patterns(self, value: Field) -> tuple[str, ...]:
+        """Phrases with several wordings in one, as those of an emergency."""
+        return self.phrases(value, MOST_EXAMPLES, LONGEST_PATTERN)
+
+    def phrases(self, value: Field, most: int = MOST_PHRASES, longest: int = LONGEST_PHRASE) -> tuple[str, ...]:
         entries = value.entries()
-        if len(entries) > MOST_PHRASES:
-            what = f"'{shown(value.name)}' has {len(entries)} entries, and {MOST_PHRASES} is the most"
+        if len(entries) > most:
+            what = f"'{shown(value.name)}' has {len(entries)} entries, and {most} is the most"
             value.note(what, "Keep those that callers use most.")
-        return tuple(filter(None, (self.plain(entry, LONGEST_PHRASE) for entry in entries)))
+        return tuple(filter(None, (self.plain(entry, longest) for entry in entries)))
 
     def _judge(self, value: Field, text: Text, longest: int) -> None:
         words = text.words

@@ -47,19 +47,25 @@ SECTIONS = (
     "press words",
     "fillers",
 )
+LEARNING = ("same words", "not this", "rather this", "for a person", "not for us")
+"""Sections from which the line learns to tell callers' words apart; a line can do without them."""
+
 NOBODY = "nobody yet"
 """What staff write for a translation that no person has reviewed."""
 
 CALLED = ("label", "phrases")
-ANYWHERE = ("help", "text")
+ANYWHERE = ("also said", "help", "text")
 """What the words of every kind of node may hold."""
+
+LISTS = ("intro", "asked with", "not listed")
+"""What those of a list may hold besides."""
 
 
 def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     """The words in a file.  Without a wiring, what depends on it is passed over."""
-    fields = file.named(SECTIONS, ["translation"])
+    fields = file.named(SECTIONS, ["translation", *LEARNING])
     reader = _Reader(_speech(wiring), wiring)
-    own = fields["language"].named(["name", "phrases"])
+    own = fields["language"].named(["name", "phrases"], ["also said"])
     return Words(
         language=tag,
         own_name=reader.speech.label(own["name"]),
@@ -74,6 +80,12 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
         fillers=reader.speech.phrases(fields["fillers"]),
         sentences=fields["sentences"].each(SENTENCES, reader.sentence),
         terms={name: reader.term(value) for name, value in fields["terms"].table().items()},
+        own_said=reader.speech.examples(own["also said"]),
+        same_words={name: reader.speech.phrases(value) for name, value in fields["same words"].table().items()},
+        denials=reader.speech.phrases(fields["not this"]),
+        corrections=reader.speech.phrases(fields["rather this"]),
+        for_a_person=reader.speech.examples(fields["for a person"]),
+        not_for_us=reader.speech.examples(fields["not for us"]),
     )
 
 
@@ -137,7 +149,9 @@ class _Reader:
             parts=self._each(fields.get("parts"), node, getattr(node, "parts", ()), self.speech.about_numbers),
             items=self._each(fields.get("items"), node, getattr(node, "items", ()), self._item),
             mentioned=self._each(fields.get("mentioned"), node, getattr(node, "mentioned", ()), self._mentioned),
-            not_listed=self.speech.phrases(fields.get("not listed", value.nothing("not listed"))),
+            not_listed=self.speech.examples(fields.get("not listed", value.nothing("not listed"))),
+            also_said=self.speech.examples(fields["also said"]),
+            asked_with=self.speech.phrases(fields.get("asked with", value.nothing("asked with"))),
             help=self._maybe(fields["help"]),
             text=self._maybe(fields["text"]),
         )
@@ -152,9 +166,9 @@ class _Reader:
             case Announcement():
                 return [*called, "parts"], free
             case Listing(mentioned=()):
-                return [*called, "items"], ["intro", "not listed", *free]
+                return [*called, "items"], [*LISTS, *free]
             case Listing():
-                return [*called, "items", "mentioned"], ["intro", "not listed", *free]
+                return [*called, "items", "mentioned"], [*LISTS, *free]
         return called, free
 
     def _needs_phrases(self, node: Node) -> bool:
@@ -172,10 +186,10 @@ class _Reader:
         return value.each(value.table() if doubtful else wired, read)
 
     def _item(self, value: Field) -> ItemWords:
-        return self._item_of(value.named(CALLED, ["lay words", "answer"]))
+        return self._item_of(value.named(CALLED, ["lay words", "answer", "also said"]))
 
     def _mentioned(self, value: Field) -> ItemWords:
-        return self._item_of(value.named([*CALLED, "answer"], ["lay words"]))
+        return self._item_of(value.named([*CALLED, "answer"], ["lay words", "also said"]))
 
     def _item_of(self, fields: Mapping[str, Field]) -> ItemWords:
         return ItemWords(
@@ -183,6 +197,7 @@ class _Reader:
             self.speech.phrases(fields["phrases"]),
             self.speech.phrases(fields["lay words"]),
             self._maybe(fields["answer"]),
+            self.speech.examples(fields["also said"]),
         )
 
     def _maybe(self, value: Field | None) -> Prompt | None:
@@ -201,9 +216,9 @@ class _Reader:
             say=self.speech.prompt(fields["say"]),
             crisis=self.speech.prompt(fields["crisis"]),
             still_here=self.speech.prompt(fields["still here"]),
-            phrases=self.speech.phrases(fields["phrases"]),
-            crisis_phrases=self.speech.phrases(fields["crisis phrases"]),
-            not_phrases=self.speech.phrases(fields["not"]),
+            phrases=self.speech.patterns(fields["phrases"]),
+            crisis_phrases=self.speech.patterns(fields["crisis phrases"]),
+            not_phrases=self.speech.patterns(fields["not"]),
         )
 
     def term(self, value: Field) -> Term:
@@ -213,8 +228,9 @@ class _Reader:
         return Term(self.speech.plain(fields["means"]), self.speech.plain(fields["sounds like"], LONGEST_PHRASE))
 
     def command(self, value: Field) -> CommandWords:
-        fields = value.named(CALLED)
-        return CommandWords(self.speech.label(fields["label"]), self.speech.phrases(fields["phrases"]))
+        fields = value.named(CALLED, ["also said"])
+        label, phrases = self.speech.label(fields["label"]), self.speech.phrases(fields["phrases"])
+        return CommandWords(label, phrases, self.speech.examples(fields["also said"]))
 
     def keys(self, value: Field) -> Mapping[str, tuple[str, ...]]:
         """What is said for each key; no word may mean two of them."""

@@ -1,0 +1,40 @@
+"""Words of danger to life.
+
+For: `danger(script, ...)`: whether an utterance tells of an emergency, in any language of the line, and which words said so.
+A person in danger does not keep to the menu, nor to the language that was chosen (promise 1).
+Not here: the words (staff's), the patterns in which they are written (`pattern`), what is answered (`turn`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ivr.dialog.pattern import Patterns, patterns
+from ivr.script.model import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """`language` in which it was said, whether it is of suicide, and the `phrase` of the words file that was found."""
+
+    language: str
+    crisis: bool
+    phrase: str
+
+
+def danger(script: Script, language: str, spelt: dict[str, str]) -> Danger | None:
+    """Whether words tell of danger; `spelt` holds them as each language spells them, the caller's is asked first."""
+    for tag in (language, *(tag for tag in script.languages if tag != language)):
+        urgent, crisis, harmless = _known(script, tag)
+        rest = harmless.without(spelt[tag])
+        for known in (crisis, urgent):
+            if phrase := known.found(rest):
+                return Danger(tag, known is crisis, phrase)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _known(script: Script, language: str) -> tuple[Patterns, Patterns, Patterns]:
+    words = script.words[language].emergency
+    return patterns(words.phrases), patterns(words.crisis_phrases), patterns(words.not_phrases)

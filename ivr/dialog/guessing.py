@@ -1,0 +1,139 @@
+"""The best guess at words that stand in no list, and how sure it is.
+
+For: mending what was misheard, taking out what is denied, cutting a long story to its beginning and its end, and
+asking what was learnt.  Phrases that staff listed and that stand among the words add to it.  Whether to act on a guess is
+decided by how much speaks for it, and how much more than for the next one.
+Not here: what is certain without guessing (`understand`), what was learnt (`learnt`, `vocabulary`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from ivr.dialog.choices import Action, Kind
+from ivr.dialog.learnt import Guess
+from ivr.dialog.vocabulary import Beyond, Meaning, Vocabulary
+from ivr.dialog.wording import standing
+
+LONGEST = 24
+"""Words: of a longer story, the beginning and the end are looked at."""
+
+ASK, ACT, CERTAIN = 1.8, 2.8, 3.6
+"""How much must speak for a guess to ask about it, to act on it, and to put a call through for it."""
+
+LEAD_TO_ASK, LEAD = 0.0, 0.5
+"""How much more must speak for it than for the next one."""
+
+PHRASE, WORD = 0.5, 0.2
+"""What a listed phrase among the words adds, and every further word of it."""
+
+NEAR = 0.55
+"""How alike a sentence must be to say that a question to a list was really something else."""
+
+LATEST = 1
+"""Words that may stand before a question to a list."""
+
+RARE = 4.0
+"""A word that stands in fewer sentences than this tells (a logarithm) names something."""
+
+DOUBT = 0.35
+"""A recogniser that is less sure than this makes the line ask rather than act; it is unfair to disabled speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A meaning with its evidence: `likely` enough to ask, `sure` enough to act, `certain` enough to ring somebody."""
+
+    meaning: Meaning
+    evidence: str
+    because: str = ""
+    likely: bool = True
+    sure: bool = True
+    certain: bool = False
+    score: float = 0.0
+    lead: float = 0.0
+
+
+IsHere = Callable[[Meaning], bool]
+
+
+def guess(own: Vocabulary, words: list[str], is_here: IsHere, confidence: float | None) -> Guessed | None:
+    """What the words probably mean; None when nothing speaks for anything."""
+    heard = own.hearing.mended(words)
+    rest = own.denials.rest(heard)
+    plain = own.wording.plain(" ".join(_cut(rest)))
+    core = own.wording.core(plain)
+    listed = _listed(own, core)
+    found = [g for g in _guesses(own, plain, listed) if is_here(g.meaning)]
+    if not found:
+        return None
+    return _asked_of_list(own, plain, found) or _banded(own, core, found, doubt=_doubtful(confidence), denied=rest != heard)
+
+
+def _doubtful(confidence: float | None) -> bool:
+    return confidence is not None and 0 < confidence < DOUBT
+
+
+def _cut(words: list[str]) -> list[str]:
+    return words if len(words) <= LONGEST else [*words[: LONGEST // 3], *words[-2 * LONGEST // 3 :]]
+
+
+def _guesses(own: Vocabulary, plain: list[str], listed: Mapping[Meaning, float]) -> list[Guess[Meaning]]:
+    """What was learnt, with more weight on what staff's phrases among the words stand for."""
+    found = own.learnt.guesses(own.wording.traits(plain))
+    weighted = (replace(g, score=g.score + listed.get(g.meaning, 0.0)) for g in found)
+    return sorted(weighted, key=lambda g: -g.score)
+
+
+def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
+    """How much the phrases add that stand among the words; single words of commands are too common to count."""
+    added: dict[Meaning, float] = {}
+    for at, end, named in standing(own.named, core):
+        if end - at == 1 and isinstance(named, Action) and named.kind is Kind.COMMAND:
+            continue
+        meaning = own.learnt_as(named)
+        added[meaning] = max(added.get(meaning, 0.0), PHRASE + WORD * (end - at - 1))
+    return added
+
+
+def _banded(own: Vocabulary, core: list[str], found: list[Guess[Meaning]], *, doubt: bool, denied: bool) -> Guessed:
+    best = found[0]
+    lead = best.score - (found[1].score if len(found) > 1 else 0.0)
+    sure = best.score >= ACT and lead >= LEAD and not doubt
+    return Guessed(
+        _named(own, best.meaning, core),
+        "like a sentence" if best.likeness >= NEAR else "learnt words",
+        best.nearest,
+        likely=best.score >= ASK and lead >= LEAD_TO_ASK,
+        sure=sure,
+        certain=sure and best.score >= CERTAIN and not denied,
+        score=best.score,
+        lead=lead,
+    )
+
+
+def _named(own: Vocabulary, meaning: Meaning, core: list[str]) -> Meaning:
+    """An item is on the list if it was called by its name; what only sounds like it comes close to it."""
+    if not isinstance(meaning, Action) or meaning.kind is not Kind.ITEM:
+        return meaning
+    named = any(action == meaning for _, _, action in standing(own.named, core))
+    return meaning if named else Action(Kind.CLOSEST, meaning.name)
+
+
+# --- questions to a list -------------------------------------------------------------------------
+
+
+def _asked_of_list(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]]) -> Guessed | None:
+    """ "Does it help with ...": what the list does not know is not on it; never a yes (promise 13)."""
+    questions = [(end, action) for at, end, action in standing(own.asked_with, plain) if at <= LATEST]
+    if not questions:
+        return None
+    end, unlisted = max(questions, key=lambda question: question[0])
+    if not any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in own.wording.core(plain[end:])):
+        return None
+    best = found[0].meaning
+    of_list = isinstance(best, Action) and best.kind in (Kind.ITEM, Kind.UNLISTED)
+    if of_list or found[0].likeness >= NEAR:
+        return None
+    return Guessed(unlisted, "question to the list")

@@ -1,0 +1,153 @@
+"""What a line has learnt from the sentences in its words files: which words speak for which meaning.
+
+For: guessing what an utterance means that nobody wrote down.  Two simple judges are added up.  One weighs each trait by
+how much more often it stands in the sentences of one meaning than in all others (a naive Bayes classifier); the
+other finds the nearest single sentence (cosine, rare traits count more).  Both are learnt in one pass, at load, without
+chance or iteration, so the same files always give the same line.
+Not here: traits (`wording`), what is done with a guess (`guessing`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
+from math import log, sqrt
+from operator import itemgetter
+from typing import Generic, TypeVar
+
+Meaning = TypeVar("Meaning", bound=Hashable)
+
+_SMOOTH = 0.3
+"""How often every trait is taken to have been met with every meaning beforehand."""
+
+_SMOOTH_TOTAL = 20 * _SMOOTH
+_LEVEL = 3.0
+"""Brings the first judge's sum to the size of a similarity."""
+
+_NEAREST = 3.0
+"""How much the second judge counts beside the first."""
+
+_MOST_PLACES = 60
+"""A trait that stands in more sentences than this tells none of them apart, and would cost the most time."""
+
+_MOST_NEAR = 40
+"""How many of the nearest sentences are looked at; what is further away decides nothing."""
+
+Traits = Mapping[str, float]
+Evidence = tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess(Generic[Meaning]):
+    """A meaning, how much speaks for it, how alike (0 to 1) the nearest sentence is, and that sentence."""
+
+    meaning: Meaning
+    score: float
+    likeness: float
+    nearest: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learnt(Generic[Meaning]):
+    """`evidence` of a trait: how much it speaks for which meaning.  `places`: in which sentences it stands, and
+    how much of each it is.  `rarity` of a trait; meanings and sentences are numbered.
+    """
+
+    meanings: tuple[Meaning, ...]
+    sentences: tuple[tuple[str, int], ...]
+    evidence: Callable[[str], Evidence]
+    places: Mapping[str, tuple[tuple[int, float], ...]]
+    rarity: Mapping[str, float]
+    rarest: float
+
+    def guesses(self, traits: Traits) -> list[Guess[Meaning]]:
+        """Every meaning for which something speaks, the best one first."""
+        scores = self._weighed(traits)
+        near = self._nearest(_whole(traits))
+        found = []
+        for number, meaning in enumerate(self.meanings):
+            likeness, sentence = near.get(number, (0.0, ""))
+            if score := scores[number] + _NEAREST * likeness:
+                found.append(Guess(meaning, score, likeness, sentence))
+        return sorted(found, key=lambda guess: -guess.score)
+
+    def _weighed(self, traits: Traits) -> list[float]:
+        sums = [0.0] * len(self.meanings)
+        for trait, weight in traits.items():
+            for number, evidence in self.evidence(trait) if trait in self.rarity else ():
+                sums[number] += evidence * weight
+        level = _LEVEL * _length(traits.values())
+        return [total / level for total in sums]
+
+    def _nearest(self, traits: Traits) -> dict[int, tuple[float, str]]:
+        """For each meaning its most similar sentence."""
+        shares: defaultdict[int, float] = defaultdict(float)
+        for trait, weight in traits.items():
+            rarity = self.rarity.get(trait, self.rarest) * weight
+            for index, share in self.places.get(trait, ()):
+                shares[index] += rarity * share
+        length = _length(weight * self.rarity.get(trait, self.rarest) for trait, weight in traits.items())
+        best: dict[int, tuple[float, str]] = {}
+        for index, share in nlargest(_MOST_NEAR, shares.items(), key=itemgetter(1)):
+            sentence, number = self.sentences[index]
+            best.setdefault(number, (share / length, sentence))
+        return best
+
+
+def learn(examples: Iterable[tuple[str, Traits, Meaning]]) -> Learnt[Meaning]:
+    """What can be learnt from sentences with their traits and meanings."""
+    known = list(examples)
+    numbers = {meaning: number for number, meaning in enumerate(dict.fromkeys(meaning for _, _, meaning in known))}
+    total = Counter(numbers[meaning] for _, _, meaning in known)
+    counts: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for _, traits, meaning in known:
+        for trait in traits:
+            counts[trait][numbers[meaning]] += 1
+    rarity = {trait: log(len(known) / sum(count.values())) + 0.1 for trait, count in counts.items()}
+    return Learnt(
+        meanings=tuple(numbers),
+        sentences=tuple((sentence, numbers[meaning]) for sentence, _, meaning in known),
+        evidence=_judge(counts, total, len(known)),
+        places=_places([_whole(traits) for _, traits, _ in known], rarity),
+        rarity=rarity,
+        rarest=log(len(known)) if known else 0.0,
+    )
+
+
+def _judge(counts: Mapping[str, Mapping[int, int]], total: Mapping[int, int], sentences: int) -> Callable[[str], Evidence]:
+    """The first judge.  It weighs a known trait when it first meets it, as most of them are never met in a call."""
+
+    @cache
+    def evidence(trait: str) -> Evidence:
+        count = counts[trait]
+        every = sum(count.values())
+        found = []
+        for number, met in count.items():
+            inside = (met + _SMOOTH) / (total[number] + _SMOOTH_TOTAL)
+            outside = (every - met + _SMOOTH) / (sentences - total[number] + _SMOOTH_TOTAL)
+            if inside > outside:  # what speaks against is left out
+                found.append((number, log(inside / outside)))
+        return tuple(found)
+
+    return evidence
+
+
+def _places(known: list[Traits], rarity: Mapping[str, float]) -> dict[str, tuple[tuple[int, float], ...]]:
+    places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for index, traits in enumerate(known):
+        length = _length(weight * rarity[trait] for trait, weight in traits.items())
+        for trait, weight in traits.items():
+            places[trait].append((index, weight * rarity[trait] / length))
+    return {trait: tuple(found) for trait, found in places.items() if len(found) <= _MOST_PLACES}
+
+
+def _whole(traits: Traits) -> Traits:
+    """Traits but for pieces of words, which are too many to look up every sentence that holds them."""
+    return {trait: weight for trait, weight in traits.items() if trait[0] != "#"}
+
+
+def _length(values: Iterable[float]) -> float:
+    return sqrt(sum(value * value for value in values)) or 1.0

@@ -1,0 +1,81 @@
+"""Words that the recogniser got wrong, put right by their sound or their spelling.
+
+For: "sigh attica", "planter fish itis", "gut kin", "facitis plantal": terms that no general recogniser knows come back as
+words that sound alike.  Only what holds a word unknown to the line is put right, so that common words stay as they are.
+Not here: how a word sounds (`sounds`), which terms there are (`vocabulary`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+_MOST_TOGETHER = 4
+"""How many words one misheard term may have become."""
+
+SHORTEST_SOUND, _SHORTEST_SPELLING = 3, 5
+"""Keys and words that are shorter have too many neighbours."""
+
+_RESEMBLES = 60.0
+"""How alike the spellings of what sounds alike must be: a key is coarse, and says nothing about vowels."""
+
+_ALIKE = 84.0
+"""How alike, out of 100, two spellings must be to be taken for one word."""
+
+_SOUNDS_ALIKE = 86.0
+"""How alike two keys must be for a whole utterance to be taken for a phrase."""
+
+_MOST_REPAIRS = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hearing:
+    """`known` words are left alone; `terms` are found by their key; `spelt` are the longer known words."""
+
+    sound: Callable[[str], str]
+    known: frozenset[str]
+    terms: Mapping[str, str]
+    spelt: tuple[str, ...]
+
+    def mended(self, words: list[str]) -> list[str]:
+        """The words with terms put where they were misheard."""
+        done: list[str] = []
+        at, left = 0, _MOST_REPAIRS
+        while at < len(words):
+            size, term = self._term(words, at) if left else (1, words[at])
+            left -= term != words[at]
+            done += term.split()
+            at += size
+        return done
+
+    def _term(self, words: list[str], at: int) -> tuple[int, str]:
+        """How many words from here make which term; a single word as it is when there is none."""
+        for size in range(min(_MOST_TOGETHER, len(words) - at), 0, -1):
+            part = words[at : at + size]
+            if all(word in self.known for word in part):
+                continue
+            term = self.terms.get(self.key(part), "")
+            if term and fuzz.ratio("".join(part), term.replace(" ", "")) >= _RESEMBLES:
+                return size, term
+        word = words[at]
+        if word in self.known or len(word) < _SHORTEST_SPELLING:
+            return 1, word
+        found = process.extractOne(word, self.spelt, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return 1, found[0] if found else word
+
+    def key(self, words: Iterable[str]) -> str:
+        """How words sound one after the other; a sound on both sides of a gap is heard once."""
+        joined = ""
+        for key in map(self.sound, words):
+            joined += key[1:] if joined and key[:1] == joined[-1] else key
+        return joined
+
+    def like(self, words: list[str]) -> str:
+        """The term like which all these words together sound, if there is one."""
+        key = self.key(words)
+        if len(key) < SHORTEST_SOUND:
+            return ""
+        found = process.extractOne(key, self.terms.keys(), scorer=fuzz.ratio, score_cutoff=_SOUNDS_ALIKE)
+        return self.terms[found[0]] if found else ""

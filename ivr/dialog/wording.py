@@ -1,0 +1,138 @@
+"""The traits of an utterance by which it is compared with others.
+
+For: one form for the sentences from which the line learns and for those that it hears: without fillers, with words
+that callers use for one another made one, without endings, and then as traits: words, neighbours, pieces of words.
+Not here: what the traits stand for (`learnt`), the words themselves (staff's).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from ivr.dialog.normal import normalise
+
+_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
+    "en": tuple(
+        (ending, into)
+        for ending, into in (
+            ("ational", "ate"), ("ically", "ic"), ("ingly", ""), ("edly", ""), ("ings", ""), ("ing", ""), ("ies", "y"),
+            ("ied", "y"), ("ers", ""), ("er", ""), ("ed", ""), ("es", ""), ("ly", ""), ("s", ""), ("e", ""),
+        )
+    ),
+    "es": tuple(
+        (ending, "")
+        for ending in (
+            "amente", "mente", "andose", "iendo", "ando", "adas", "ados", "idas", "idos", "ada", "ado", "ida", "ido",
+            "arme", "arlo", "erme", "irme", "aron", "ieron", "itos", "itas", "ito", "ita", "emos", "amos", "ar", "er",
+            "ir", "es", "os", "as", "an", "en", "o", "a", "e", "s",
+        )
+    ),
+}  # fmt: skip
+"""Endings that are cut off, longest first, as long as three letters are left."""
+
+_NEIGHBOURS, _BETWEEN, _UNCHANGED, _PIECE = 0.8, 0.4, 0.5, 0.05
+"""What two words side by side, two with one between, a word as it was said, and a piece of it weigh beside a word."""
+
+_PIECE_LENGTHS = (3, 4)
+Stands = TypeVar("Stands")
+Table = Mapping[str, tuple[tuple[tuple[str, ...], Stands], ...]]
+"""By first word: the words to look for, longest first, and what they stand for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wording:
+    """How the words of a language are made comparable."""
+
+    language: str
+    fillers: Table[str]
+    same: Table[str]
+
+    def plain(self, text: str) -> list[str]:
+        """The words of a normalised text without fillers; all of them when nothing else would be left."""
+        words = text.split()
+        return _replaced(words, self.fillers) or words
+
+    def core(self, words: list[str]) -> list[str]:
+        """Words made one, and without endings."""
+        return [word if word.startswith("=") else self.stem(word) for word in _replaced(words, self.same)]
+
+    def stem(self, word: str) -> str:
+        return _stem(self.language, word)
+
+    def traits(self, words: list[str]) -> dict[str, float]:
+        """What an utterance is compared by, each with its weight."""
+        core = self.core(words)
+        found = dict.fromkeys(core, 1.0)
+        edged = ["^", *core, "$"]
+        found.update((f"{a} {b}", _NEIGHBOURS) for a, b in zip(edged, edged[1:], strict=False))
+        found.update((f"{a}_{b}", _BETWEEN) for a, b in zip(core, core[2:], strict=False))
+        for word in words:
+            found.update(_of_word(self.language, word))
+        return found
+
+
+@lru_cache(maxsize=16384)
+def _stem(language: str, word: str) -> str:
+    for ending, into in _ENDINGS.get(language, ()):
+        if word.endswith(ending) and len(word) - len(ending) + len(into) >= 3:  # noqa: PLR2004 - see _ENDINGS
+            return word[: -len(ending)] + into
+    return word
+
+
+@lru_cache(maxsize=16384)
+def _of_word(language: str, word: str) -> tuple[tuple[str, float], ...]:
+    """The traits that a word has by itself."""
+    edged = f"<{word}>"
+    pieces = {edged[i : i + n] for n in _PIECE_LENGTHS for i in range(len(edged) - n + 1)}
+    return (f"~{_stem(language, word)}", _UNCHANGED), *((f"#{piece}", _PIECE) for piece in sorted(pieces))
+
+
+def table(entries: Iterable[tuple[str, Stands]]) -> Table[Stands]:
+    """Phrases and what they stand for, made ready to be looked for."""
+    return _by_first((tuple(normalise(phrase).split()), stands) for phrase, stands in entries)
+
+
+def core_table(wording: Wording, entries: Iterable[tuple[str, Stands]]) -> Table[Stands]:
+    """The same for phrases of which only the core counts."""
+    plain = ((wording.plain(normalise(phrase)), stands) for phrase, stands in entries)
+    return _by_first((tuple(wording.core(words)), stands) for words, stands in plain)
+
+
+def _by_first(entries: Iterable[tuple[tuple[str, ...], Stands]]) -> Table[Stands]:
+    by_first: dict[str, list[tuple[tuple[str, ...], Stands]]] = {}
+    for words, stands in entries:
+        if words:
+            by_first.setdefault(words[0], []).append((words, stands))
+    return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in by_first.items()}
+
+
+def standing(known: Table[Stands], words: list[str]) -> Iterator[tuple[int, int, Stands]]:
+    """Every entry that stands among the words: where it begins and ends, and what it stands for."""
+    for at in range(len(words)):
+        for end, stands in standing_at(known, words, at):
+            yield at, end, stands
+
+
+def _replaced(words: list[str], known: Table[str]) -> list[str]:
+    done: list[str] = []
+    end = 0
+    for at, word in enumerate(words):
+        if at < end:
+            continue
+        found = next(standing_at(known, words, at), None)
+        if found is None:
+            done.append(word)
+            continue
+        end, into = found
+        done += [into] if into else []
+    return done
+
+
+def standing_at(known: Table[Stands], words: list[str], at: int) -> Iterator[tuple[int, Stands]]:
+    """The entries that begin at one word, longest first: where they end, and what they stand for."""
+    for phrase, stands in known.get(words[at], ()) if at < len(words) else ():
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            yield at + len(phrase), stands
