@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ivr.check import heard
-from ivr.check.found import advice, warning
+from ivr.check.found import warning
 from ivr.check.texts import sentences, spoken
 from ivr.check.wordlists import found
 from ivr.dialog import prompts
@@ -42,7 +42,9 @@ def menu_01(script: Script) -> Iterator[Finding]:
     for name in (node.name for node in (*heard.menus(script), *heard.lists(script))):
         count = len(heard.choices(script, script.first_language, name))
         if count > MOST_CHOICES:
-            what = f"'{name}' offers {count} choices at a time, and {MOST_CHOICES} is the most that callers keep in mind"
+            what = (
+                f"'{name}' offers {count} choices at a time, and {MOST_CHOICES} is the most that callers keep in mind"
+            )
             yield warning(script, ("line", "nodes", name), what, "Put what is asked for least in a menu of its own.")
 
 

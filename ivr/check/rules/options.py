@@ -94,7 +94,7 @@ def opt_05(script: Script) -> Iterator[Finding]:
     Good: Billing ... press one. Fax number ... press two.
     """
     for one, other in _neighbours(script):
-        (first, label), (second, name) = one, other
+        (_, label), (second, name) = one, other
         alike = fuzz.ratio(flat(label), flat(name))
         if alike > TOO_LIKE:
             what = f"the labels '{label}' and '{name}' of one menu are {alike:.0f} percent alike"
@@ -157,7 +157,7 @@ def opt_20(script: Script) -> Iterator[Finding]:
     Good: Office ... press one. Billing ... press two.
     """
     for one, other in _neighbours(script, lists=False):
-        (first, label), (second, name) = one, other
+        (_, label), (second, name) = one, other
         empty = {flat(word) for word in wordlist(second[0], "empty words")}
         shared = sorted(({*words_of(flat(label))} & {*words_of(flat(name))}) - empty)
         if shared:

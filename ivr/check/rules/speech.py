@@ -86,7 +86,9 @@ def asr_02(script: Script) -> Iterator[Finding]:
         sounds, share = _apart(one, other)
         if sounds < LEAST_APART or share < LEAST_SHARE:
             what = f"'{one.words}' sounds like '{other.words}' of '{other.owner}'"
-            figure = f"they are {sounds} sounds or {share:.0%} apart, and {LEAST_APART} and {LEAST_SHARE:.0%} are the least"
+            figure = (
+                f"they are {sounds} sounds or {share:.0%} apart, and {LEAST_APART} and {LEAST_SHARE:.0%} are the least"
+            )
             mend = "Delete the phrase that fewer callers use, or make it longer."
             yield warning(script, one.address, f"{what}: {figure}", mend)
 
