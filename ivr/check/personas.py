@@ -176,8 +176,8 @@ def play_by(walk: Walk, name: str) -> Outcome:
     tried = sum(persona.does(spot, edge) for spot, edge in walk.given)
     if not persona.tours:
         return Outcome(persona, tried)
-    wanted = {place: said for tag in walk.script.languages for place, said in _wanted(walk.script, tag)}
-    found = {place for spot in _toured(walk, persona) for place in _places(spot)}
+    wanted = {place: said for tag in walk.script.languages for place, said in destinations_of(walk.script, tag)}
+    found = {place for spot in _toured(walk, persona) for place in places_of(spot)}
     missed = tuple(said for place, said in wanted.items() if place not in found)
     return Outcome(persona, tried, len(wanted) - len(missed), missed)
 
@@ -185,7 +185,7 @@ def play_by(walk: Walk, name: str) -> Outcome:
 # --- getting everywhere --------------------------------------------------------------------------
 
 
-def _wanted(script: Script, tag: str) -> Iterator[tuple[tuple[object, ...], str]]:
+def destinations_of(script: Script, tag: str) -> Iterator[tuple[tuple[object, ...], str]]:
     """Every destination of a language, and what it is called."""
     for node in script.nodes.values():
         match node:
@@ -201,7 +201,7 @@ def _wanted(script: Script, tag: str) -> Iterator[tuple[tuple[object, ...], str]
                 yield (tag, node.name, "rings"), f'the transfer "{node.name}" ({tag})'
 
 
-def _places(spot: Spot) -> Iterator[tuple[object, ...]]:
+def places_of(spot: Spot) -> Iterator[tuple[object, ...]]:
     """The destinations that a spot is."""
     state = spot.state
     if spot.doing is Doing.RINGING:
