@@ -50,6 +50,32 @@ def understands(phrases, language="en-US"):
     return worded(FAX_PHRASES[language], phrases, language)
 
 
+def put(new, *address):
+    """Something else stands at an address: put("[a bill]", "en-US", "nodes", "billing", "phrases")."""
+    text = originals()[Path(f"{address[0]}.yaml")]
+    place = line().places[address]
+    lines = text.splitlines()
+    start, indent = place.line - 1, place.column - 1
+    end = next((n for n in range(start + 1, len(lines)) if lines[n].strip() and column(lines[n]) <= indent), len(lines))
+    key = lines[start].split(":")[0]
+    return [(f"{address[0]}.yaml", slice(start, end), new and f"{key}: {new}")]
+
+
+def drop(*address):
+    """What stands at an address, and below it, is gone."""
+    return put("", *address)
+
+
+def column(text):
+    return len(text) - len(text.lstrip())
+
+
+@lru_cache(maxsize=1)
+def line():
+    """The sample itself."""
+    return read(sample())
+
+
 @lru_cache(maxsize=1)
 def originals():
     return {path.relative_to(sample()): path.read_text() for path in sample().rglob("*.yaml")}
@@ -63,9 +89,19 @@ def written(folder, *changes):
         path.write_text(text)
     for file, old, new in (edit for change in changes for edit in change):
         text = (folder / file).read_text()
-        assert old in text, f"{old!r} is not in {file}"
-        (folder / file).write_text(text.replace(old, new, 1))
+        (folder / file).write_text(spliced(text, old, new) if isinstance(old, slice) else replaced(text, old, new))
     return folder
+
+
+def replaced(text, old, new):
+    assert old in text, f"{old!r} is not there"
+    return text.replace(old, new, 1)
+
+
+def spliced(text, old, new):
+    lines = text.splitlines(keepends=True)
+    lines[old] = [f"{new}\n"] if new else []
+    return "".join(lines)
 
 
 def altered(*changes):

@@ -117,7 +117,7 @@ def opt_06(script: Script) -> Iterator[Finding]:
     Good: a label that no other place or command has
     """
     for tag in script.languages:
-        for node in (*heard.menus(script), *heard.lists(script)):
+        for node in heard.choosing(script):
             for choice in heard.choices(script, tag, node.name):
                 state = heard.at(script, tag, node.name)
                 label = prompts.label(script, tag, choice.action, state)
