@@ -70,7 +70,9 @@ def _waived(report: Report) -> list[str]:
 
 
 def _figures(report: Report) -> list[str]:
-    return ["Figures:", *(f"  {name}: {figure}" for name, figure in report.figures.items())] if report.figures else []
+    rows = report.figures.rows() if report.figures else ()
+    lines = [f"  {name:<50} {figure}" for name, figure in rows]
+    return ["Figures:", *lines] if lines else []
 
 
 def _asked(report: Report) -> list[str]:
@@ -115,7 +117,7 @@ def as_json(report: Report, folder: Path) -> str:
             {"rule": waiver.rule, "reason": waiver.reason, "place": str(waiver.place), "findings": len(excused)}
             for waiver, excused in report.waived
         ],
-        "figures": report.figures,
+        "figures": report.figures.as_json() if report.figures else None,
         "by a person": {rule.id: rule.parts["Ask"] for rule in report.of_kind(Kind.PERSON)},
         "not applicable yet": {rule.id: rule.parts["Until"] for rule in report.of_kind(Kind.NOT_YET)},
         "by construction": {rule.id: rule.parts["Held by"] for rule in report.of_kind(Kind.CONSTRUCTION)},

@@ -7,16 +7,19 @@ Not here: the rules, reading files, how a report looks (`report`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ivr.check.figures import figures
 from ivr.check.finding import Finding, Severity
 from ivr.check.registry import MOST_SEVERE, Kind, Rule, every_rule
+from ivr.check.rules.speech import least_distance
 from ivr.check.walker import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ivr.check.figures import Figures
     from ivr.check.walker import Walk
     from ivr.script.model import Script, Waiver
     from ivr.script.problems import ScriptError
@@ -36,7 +39,7 @@ class Report:
     findings: tuple[Finding, ...]
     waived: tuple[tuple[Waiver, tuple[Finding, ...]], ...] = ()
     rules: tuple[Rule, ...] = ()
-    figures: Mapping[str, object] = field(default_factory=dict)
+    figures: Figures | None = None
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
@@ -45,15 +48,17 @@ class Report:
         return tuple(rule for rule in self.rules if rule.kind is kind)
 
 
-def run(script: Script, rules: Iterable[Rule] | None = None) -> Report:
+def run(script: Script, rules: Iterable[Rule] | None = None, *, walking: bool = True) -> Report:
     """What the rules, by default all, find in a script.  The line is walked only if a rule asks for it."""
     chosen = tuple(every_rule().values() if rules is None else rules)
-    walked = walk(script) if any(rule.kind is Kind.WALKED for rule in chosen) else None
-    found = [finding for rule in chosen for finding in _judged(rule, script, walked)]
+    walked = walk(script) if walking and any(rule.kind is Kind.WALKED for rule in chosen) else None
+    subjects: dict[Kind, Script | Walk | None] = {Kind.STATIC: script, Kind.WALKED: walked}
+    found = [finding for rule in chosen for finding in _judged(rule, subjects.get(rule.kind))]
     waived = tuple((waiver, tuple(f for f in found if excuses(waiver, f))) for waiver in script.waivers)
     set_aside = {finding for _, excused in waived for finding in excused}
     left = (finding for finding in found if finding not in set_aside)
-    return Report(script.name, script.version, _sorted(left, script), waived, chosen)
+    measured = figures(script, walked, least_distance(script)) if walked else None
+    return Report(script.name, script.version, _sorted(left, script), waived, chosen, measured)
 
 
 def unreadable(name: str, error: ScriptError) -> Report:
@@ -62,15 +67,9 @@ def unreadable(name: str, error: ScriptError) -> Report:
     return Report(name, "", tuple(problems))
 
 
-def _judged(rule: Rule, script: Script, walked: Walk | None) -> Iterator[Finding]:
-    match rule.kind:
-        case Kind.STATIC:
-            found = rule.judge(script)
-        case Kind.WALKED:
-            found = rule.judge(walked)
-        case _:
-            return
-    for finding in found or ():
+def _judged(rule: Rule, subject: Script | Walk | None) -> Iterator[Finding]:
+    """What a rule finds in what it looks at; nothing, if there is nothing to look at."""
+    for finding in (subject and rule.judge(subject)) or ():
         allowed = RANK[RANK.index(MOST_SEVERE[rule.level]) :]
         assert finding.severity in allowed, f"{rule.id} is a {rule.level} and found an {finding.severity}"
         yield replace(finding, rule=rule.id)

@@ -141,3 +141,31 @@ def test_every_place_is_reached_by_keys_alone(script, language):
 
     assert reached == set(script.nodes)
     assert isinstance(script.nodes[script.person], Transfer)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_menu_recites_no_keys_but_its_own(script, language):
+    keys = {script.words[language].keys[key][0] for key in "0*#789"}
+    for state in (state for state in menus(script) if state.language == language):
+        assert not keys & set(" ".join(u.text for u in prompts.place(script, state)).rstrip(".").split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_has_the_same_parts_everywhere(script, language):
+    words = script.words[language]
+    parts = [words.commands["help"].label, str(words.sentences["you can say"][0]), words.commands["slower"].label]
+    parts += [str(words.sentences[name][0]) for name in ("emergency help", "relay")]
+    for node in script.nodes:
+        if not isinstance(script.nodes[node], Transfer):
+            phone = Caller(EnginePhone(script, starting(script, language, node)))
+            heard = phone.press("99" if phone.heard.window == 3 else "9")
+            found = [heard.find(part) for part in parts]
+            assert found == sorted(found), node
+            assert -1 not in found, node
+
+
+def test_who_is_not_understood_hears_what_can_be_said(at):
+    heard = at("main menu").say("gobbledygook flimflam")
+
+    assert "Please say one of these" in heard
+    assert "Billing" in heard

@@ -187,6 +187,6 @@ def test_what_protects_life_or_a_way_out_is_never_waived():
     assert not [rule.id for rule in guarded if rule.waivable]
 
 
-def test_rules_that_are_judged_yield(script):
+def test_rules_that_are_judged_yield():
     for rule in RULES.values():
         assert inspect.isgeneratorfunction(rule.judge) == bool(rule.subject), rule.id

@@ -57,7 +57,7 @@ def opt_01(script: Script) -> Iterator[Finding]:
 def opt_02() -> None:
     """A pause between a choice and its key
 
-    Level: must. Kind: construction.
+    Level: should. Kind: construction.
     What: Between the words of a choice and its key there are 200 to 400 milliseconds.
     Why: The pause keeps the name and the key apart, and gives a moment to decide.
     Source: W3C COGA shows the pause; the number is derived.
@@ -86,7 +86,7 @@ def opt_04(script: Script) -> Iterator[Finding]:
 def opt_05(script: Script) -> Iterator[Finding]:
     """Choices that cannot be mistaken for one another
 
-    Level: must. Kind: static.
+    Level: should. Kind: static.
     What: No two labels of a menu are more than 80 % alike, or mean nearly the same to callers.
     Why: When two choices could both be meant, callers take either, and half of them the wrong one.
     Source: W3C COGA, "Reasoning"; ACIxD: clear labels matter more than their number.

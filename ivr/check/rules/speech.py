@@ -227,6 +227,11 @@ def asr_09(script: Script) -> Iterator[Finding]:
             yield error(script, ("line", "nodes", menu.name), what, "Give it a choice, or delete it.")
 
 
+def least_distance(script: Script) -> float:
+    """The least share of sounds in which two phrases differ that are listened for together."""
+    return min((_apart(one, other)[1] for one, other in _pairs(script)), default=1.0)
+
+
 # --- what is listened for together ---------------------------------------------------------------
 
 
