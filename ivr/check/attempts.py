@@ -272,7 +272,7 @@ def _onwards(script: Script, state: State, visit: int) -> Iterator[Attempt]:
     """What a caller needs in the middle of trouble or of a question: a person, again, more time, a choice, the way on."""
     offered = choices(script, state)
     stray = next((key for key in OPTION_KEYS[::-1] if key not in {choice.key for choice in offered}), "7")
-    asked = state.question in (Question.CONFIRM, Question.GOODBYE)
+    asked = state.question in (Question.CONFIRM, Question.GOODBYE) and not state.silences and not state.misses
     mine = [choice.key for choice in (offered if asked else _turn(offered, visit))]
     yield from keys(script, state, (*mine, stray, "0", "#", *(("8", "9", "*") if asked else _turn("89*", visit))))
     yield person_word(script, state.language, visit)

@@ -1,4 +1,4 @@
-"""How a rule says what it found: the severity, the place of the thing, the sentences.
+"""How a rule says what it found: how bad it is, where it stands, and two sentences.
 
 For: making findings from an address of the script, so that rules need not look for lines and columns.
 Not here: the shape of a finding (`finding`), the rules.
@@ -6,6 +6,7 @@ Not here: the shape of a finding (`finding`), the rules.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ivr.check.finding import Finding, Severity
@@ -19,20 +20,17 @@ Address = tuple[str, ...]
 
 def error(script: Script, address: Address, what: str, mend: str, piece: str = "") -> Finding:
     """Something that cannot be read, is unsafe, or leads nowhere."""
-    return _found(Severity.ERROR, script, address, what, mend, piece)
+    return Finding("", Severity.ERROR, place(script, address, piece), what, mend, address)
 
 
 def warning(script: Script, address: Address, what: str, mend: str, piece: str = "") -> Finding:
-    return _found(Severity.WARNING, script, address, what, mend, piece)
+    """Something that makes the line harder to use.  `piece` are the words of the text that are meant."""
+    return replace(error(script, address, what, mend, piece), severity=Severity.WARNING)
 
 
 def advice(script: Script, address: Address, what: str, mend: str, piece: str = "") -> Finding:
-    return _found(Severity.ADVICE, script, address, what, mend, piece)
-
-
-def _found(severity: Severity, script: Script, address: Address, what: str, mend: str, piece: str) -> Finding:
-    """`piece` are the words of the text at `address` that are meant; the runner adds the rule."""
-    return Finding("", severity, place(script, address, piece), what, mend, address)
+    """Something to think about."""
+    return replace(error(script, address, what, mend, piece), severity=Severity.ADVICE)
 
 
 def place(script: Script, address: Address, piece: str = "") -> Place:

@@ -57,6 +57,12 @@ def lists(script: Script) -> Iterator[Listing]:
     return (node for node in script.nodes.values() if isinstance(node, Listing))
 
 
+def choosing(script: Script) -> Iterator[Menu | Listing]:
+    """Where callers choose among what staff have wired."""
+    yield from menus(script)
+    yield from lists(script)
+
+
 def tree(script: Script) -> dict[str, int]:
     """How many menus lie between the first menu and each place."""
     depth = {script.start: 0}

@@ -103,7 +103,7 @@ APART = re.compile(r"[aeo][aeo]|[íú](?=[aeo])|(?<=[aeo])[íú]")
 @lru_cache(maxsize=16384)
 def syllables(word: str, language: str) -> int:
     """How many syllables a word has, at least one."""
-    small = word.lower().strip("'’")
+    small = word.lower().strip("'\u2019")
     tongue = language.partition("-")[0]
     if tongue == "es":
         parted = APART.sub(lambda found: " ".join(found[0]) + " ", small)

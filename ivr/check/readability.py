@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ivr.check.phonetics import syllables
@@ -15,7 +16,7 @@ from ivr.check.phonetics import syllables
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 GRADES = ((100, 3.0), (90, 4.0), (80, 5.0), (70, 6.0), (60, 8.0), (50, 10.0), (30, 13.0), (0, 16.0))
 """INFLESZ and Fernández-Huerta give ease, from 100 down, not grades: at least so much ease, at most such a grade."""
@@ -55,7 +56,7 @@ def _spanish(length: float, weight: float) -> float:
     ease = 206.84 - 60 * weight - 1.02 * length
     if ease >= GRADES[0][0]:
         return GRADES[0][1]
-    for (high, lower), (low, higher) in zip(GRADES, GRADES[1:], strict=False):
+    for (high, lower), (low, higher) in pairwise(GRADES):
         if ease >= low:
             return higher - (ease - low) / (high - low) * (higher - lower)
     return GRADES[-1][1]

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 Answerer = Callable[[Script, State | None, Input], Turn]
 """The shape of `ivr.dialog.turn.turn`."""
 
+Writer = Callable[[Script, Turn], str]
+"""The shape of `ivr.channels.voice.write`."""
+
 ADDRESS = re.compile(r'voice\?([^"<#]*)')
 FIRST_REST = re.compile(r'<(?:Say)[^>]*>(?:<prosody[^>]*>)?\s*<break time="([0-9]+)ms"/>')
 FIRST_TURN = 1
@@ -88,12 +91,13 @@ class _Page:
 
 
 class Rendered:
-    """The line as it is heard.  `answer` stands for `ivr.dialog.turn.turn`; a test may hand in one that misbehaves."""
+    """The line as it is heard.  A test may hand in an `answer` or a `write` that misbehaves."""
 
-    def __init__(self, script: Script, answer: Answerer = turn) -> None:
+    def __init__(self, script: Script, answer: Answerer = turn, write: Writer = voice.write) -> None:
         self.script = script
         self.asked = 0
         self._answer = answer
+        self._write = write
         self._pages: dict[str, _Page] = {}
         self._states: dict[str, State | None] = {}
 
@@ -107,7 +111,7 @@ class Rendered:
         self.asked += 1
         try:
             answered = self._answer(self.script, state, given)
-            document = voice.write(self.script, answered)
+            document = self._write(self.script, answered)
         except Exception as error:  # noqa: BLE001 - whatever it is, a caller would hear "application error"
             return Reply(fault=f"the program fails with {type(error).__name__}: {error}")
         queries: list[str] = []

@@ -1,7 +1,7 @@
 """Judging a script by the rules.
 
 For: `run(script) -> Report`: each rule with what it looks at, findings in the order of the files, and what staff
-have waived set aside.
+have waived set aside; `unreadable(error)`, the report of a script that cannot be read at all.
 Not here: the rules, reading files, how a report looks (`report`).
 """
 
@@ -10,45 +10,66 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ivr.check.figures import figures
 from ivr.check.finding import Finding, Severity
 from ivr.check.registry import MOST_SEVERE, Kind, Rule, every_rule
+from ivr.check.rules.speech import least_distance
+from ivr.check.walker import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from ivr.script.model import Place, Script, Waiver
+    from ivr.check.figures import Figures
+    from ivr.check.walker import Walk
+    from ivr.script.model import Script, Waiver
+    from ivr.script.problems import ScriptError
 
 RANK = list(Severity)
 WIRING = "line"
+READER = "reader"
+"""What stands for the id of a rule where the reader found something."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that a check has to say.  `waived` holds every waiver with the findings that it sets aside."""
 
+    name: str
+    version: str
     findings: tuple[Finding, ...]
     waived: tuple[tuple[Waiver, tuple[Finding, ...]], ...] = ()
     rules: tuple[Rule, ...] = ()
+    figures: Figures | None = None
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
 
+    def of_kind(self, kind: Kind) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.kind is kind)
 
-def run(script: Script, rules: Iterable[Rule] | None = None) -> Report:
-    """What the rules, by default all that a program can judge, find in a script."""
+
+def run(script: Script, rules: Iterable[Rule] | None = None, *, walking: bool = True) -> Report:
+    """What the rules, by default all, find in a script.  The line is walked only if a rule asks for it."""
     chosen = tuple(every_rule().values() if rules is None else rules)
-    found = [finding for rule in chosen for finding in _judged(rule, script)]
+    walked = walk(script) if walking and any(rule.kind is Kind.WALKED for rule in chosen) else None
+    subjects: dict[Kind, Script | Walk | None] = {Kind.STATIC: script, Kind.WALKED: walked}
+    found = [finding for rule in chosen for finding in _judged(rule, subjects.get(rule.kind))]
     waived = tuple((waiver, tuple(f for f in found if excuses(waiver, f))) for waiver in script.waivers)
     set_aside = {finding for _, excused in waived for finding in excused}
-    files = _order(script)
-    left = sorted((f for f in found if f not in set_aside), key=lambda f: (files(f.place), RANK.index(f.severity), f.rule))
-    return Report(tuple(left), waived, chosen)
+    left = (finding for finding in found if finding not in set_aside)
+    measured = figures(script, walked, least_distance(script)) if walked else None
+    return Report(script.name, script.version, _sorted(left, script), waived, chosen, measured)
 
 
-def _judged(rule: Rule, script: Script) -> Iterator[Finding]:
-    if rule.kind is not Kind.STATIC:
-        return
-    for finding in rule.judge(script) or ():
+def unreadable(name: str, error: ScriptError) -> Report:
+    """Each problem of the reader as an error."""
+    problems = (Finding(READER, Severity.ERROR, p.place, p.what, p.mend) for p in error.problems)
+    return Report(name, "", tuple(problems))
+
+
+def _judged(rule: Rule, subject: Script | Walk | None) -> Iterator[Finding]:
+    """What a rule finds in what it looks at; nothing, if there is nothing to look at."""
+    for finding in (subject and rule.judge(subject)) or ():
         allowed = RANK[RANK.index(MOST_SEVERE[rule.level]) :]
         assert finding.severity in allowed, f"{rule.id} is a {rule.level} and found an {finding.severity}"
         yield replace(finding, rule=rule.id)
@@ -66,11 +87,9 @@ def excuses(waiver: Waiver, finding: Finding) -> bool:
     return may and waiver.rule == finding.rule and below
 
 
-class _order:  # noqa: N801 - used like a function
-    """Sorts places as staff meet them: line.yaml, then the languages as they are offered, then line by line."""
-
-    def __init__(self, script: Script) -> None:
-        self.files = ["line.yaml", *(f"{tag}.yaml" for tag in script.languages)]
-
-    def __call__(self, place: Place) -> tuple[int, Place]:
-        return (self.files.index(place.file) if place.file in self.files else len(self.files), place)
+def _sorted(findings: Iterable[Finding], script: Script) -> tuple[Finding, ...]:
+    """As staff meet them: line.yaml, then the languages as they are offered, line by line."""
+    files = [f"{name}.yaml" for name in (WIRING, *script.languages)]
+    in_files = {name: number for number, name in enumerate(files)}
+    order = {f: (in_files.get(f.place.file, len(files)), f.place, RANK.index(f.severity), f.rule) for f in findings}
+    return tuple(sorted(order, key=order.__getitem__))

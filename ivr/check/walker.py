@@ -14,6 +14,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from ivr.channels import voice
 from ivr.check.attempts import (
     OUTCOME_ATTEMPTS,
     SILENT,
@@ -22,8 +23,8 @@ from ivr.check.attempts import (
     attempts,
     destinations,
 )
-from ivr.check.rendered import Answerer, Rendered, Reply, Stretch, but
-from ivr.dialog.choices import Question, choices
+from ivr.check.rendered import Answerer, Rendered, Reply, Stretch, Writer, but
+from ivr.dialog.choices import Question, choices, command
 from ivr.dialog.events import NodeEntered
 from ivr.dialog.inputs import Arrived, Key
 from ivr.dialog.state import FASTEST, LOUDEST, SLOWEST, State
@@ -44,6 +45,9 @@ LONGEST_CHAIN = 12
 """So often the same thing is done in a row before it counts as a loop."""
 
 ASKING = frozenset({Question.NONE, Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.ELSE})
+
+
+AGAIN = Attempt(Key("#"), Way.KEY, command("again"))
 
 
 class Spot(NamedTuple):
@@ -180,9 +184,9 @@ class Walk:
         return found[::-1]
 
 
-def walk(script: Script, answer: Answerer = turn) -> Walk:
-    """Walk the whole line.  `answer` may be handed in to see that a line which misbehaves is caught."""
-    return _Walker(script, Rendered(script, answer)).walk()
+def walk(script: Script, answer: Answerer = turn, write: Writer = voice.write) -> Walk:
+    """Walk the whole line.  `answer` and `write` may be handed in to see that a line which misbehaves is caught."""
+    return _Walker(script, Rendered(script, answer, write)).walk()
 
 
 class _Walker:
@@ -281,11 +285,10 @@ class _Walker:
                 continue
             for pace, volume in PACES:
                 changed = but(state, pace=pace, volume=volume)
-                for attempt in (Attempt(Key("#"), Way.KEY), SILENT):
-                    reply = self.line.ask(changed, attempt.given)
-                    first = reply.states[0] if reply.states else None
-                    after = (first.pace, first.volume) if first else (0, 0)
-                    yield Edge(spot.number, attempt, reply, spot.number, "", *after), (pace, volume)
+                reply = self.line.ask(changed, AGAIN.given)
+                first = reply.states[0] if reply.states else None
+                after = (first.pace, first.volume) if first else (0, 0)
+                yield Edge(spot.number, AGAIN, reply, spot.number, "", *after), (pace, volume)
 
 
 OVER_A_PLACE = frozenset({Question.HELP, Question.CONFIRM, Question.WAIT, Question.GOODBYE})

@@ -10,7 +10,7 @@ import click
 
 from ivr import __version__
 from ivr.cli.call import call
-from ivr.cli.check import check
+from ivr.cli.check import check, translated
 from ivr.cli.rehearse import rehearse
 from ivr.cli.serve import serve
 
@@ -21,5 +21,5 @@ def main() -> None:
     """An accessible voice information line: try it, check it, rehearse it, serve it."""
 
 
-for command in (call, check, rehearse, serve):
+for command in (call, check, rehearse, serve, translated):
     main.add_command(command)

@@ -1,22 +1,97 @@
-"""`ivr check`: is this script sound?
+"""`ivr check`: does this script keep the rules?  And `ivr translated`: a translation is up to date again.
 
-For: reading a script and naming everything that is wrong in it.
-Not here: the reader (`ivr.script`).
+For: reading a script, printing the report, and the exit code.
+Not here: the rules and the report (`ivr.check`), the reader (`ivr.script`).
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
 
+from ivr.check.finding import Severity
+from ivr.check.registry import every_rule
+from ivr.check.report import People, all_rules, as_github, as_json, manual
+from ivr.check.run import Report, run, unreadable
 from ivr.cli.common import folder_argument, open_script
+from ivr.script.folders import sample
+from ivr.script.problems import ScriptError, instead
+from ivr.script.reader import read
+from ivr.script.translated import mark
 
 
 @click.command()
 @folder_argument
-def check(folder: Path | None) -> None:
-    """Read the script in FOLDER (the sample by default) and name every mistake, with file, line and column."""
-    script = open_script(folder)
-    languages = ", ".join(words.own_name for words in script.words.values())
-    click.echo(f"{script.name} can be read: {len(script.nodes)} places in {languages}. Version {script.version}.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["people", "json", "github"]),
+    default="people",
+    show_default=True,
+    help="How to report: for people, for programs, or as notes on GitHub.",
+)
+@click.option("--strict", is_flag=True, help="Warnings fail the check, too.")
+@click.option("--explain", metavar="RULE", help="Print the manual of a rule, such as MENU-01, and stop.")
+@click.option("--rules", "list_rules", is_flag=True, help="List all rules, and stop.")
+def check(folder: Path | None, form: str, *, strict: bool, explain: str | None, list_rules: bool) -> None:
+    """Judge the script in FOLDER (the sample by default) by the rules of accessibility.
+
+    Every finding has its file, line and column.  Errors fail the check; with --strict, warnings do as well.
+    """
+    if explain:
+        click.echo(_explained(explain))
+        return
+    if list_rules:
+        click.echo(all_rules(every_rule().values()))
+        return
+    where = folder or sample()
+    report = _judged(where)
+    click.echo(_printed(report, where, form))
+    failed = report.count(Severity.ERROR) or (strict and report.count(Severity.WARNING))
+    raise SystemExit(1 if failed else 0)
+
+
+def _judged(where: Path) -> Report:
+    try:
+        return run(read(where))
+    except ScriptError as error:
+        return unreadable(where.resolve().name, error)
+
+
+def _printed(report: Report, where: Path, form: str) -> str:
+    match form:
+        case "json":
+            return as_json(report, where)
+        case "github":
+            return as_github(report, where)
+    return People(where, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ).text(report)
+
+
+def _explained(name: str) -> str:
+    rules = every_rule()
+    rule = rules.get(name.upper())
+    if rule is None:
+        raise click.BadParameter(f"there is no rule {name}. {instead(name, rules)}", param_hint="--explain")
+    return manual(rule)
+
+
+@click.command()
+@click.argument("language")
+@folder_argument
+def translated(language: str, folder: Path | None) -> None:
+    """Note that LANGUAGE, such as es-US, says what the first language of the script says today.
+
+    From then on, "ivr check" points out each text of the first language that has been changed since.
+    """
+    where = folder or sample()
+    script = open_script(where)
+    first, *others = script.languages
+    if language not in others:
+        raise click.BadParameter(
+            f"{language} is no translation here. {instead(language, others)}", param_hint="LANGUAGE"
+        )
+    path = mark(where, language, first)
+    click.echo(f"{language} is now made from the {first} words of today, which are kept in {path}.")

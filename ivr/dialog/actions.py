@@ -188,6 +188,8 @@ def _speak(call: Call, language: str) -> Turn:
         turn = arrive(there, state.at_rest(), named)
     elif state.question in _ASKING:
         turn = there.at(state.at_rest(question=state.question, about=state.about), named)
+    elif state.node == call.script.start:  # the opening has told of a person in another language only
+        turn = there.resume(named, there.sentence("person offer"), there.pause())
     else:
         turn = there.resume(named)
     return turn.after(LanguageChanged(language))

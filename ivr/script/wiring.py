@@ -236,13 +236,17 @@ class _Nodes:
         options = tuple(filter(None, (self._option(option) for option in value.table().values())))
         if isinstance(value.tree, Named) and not value.tree.entries:
             value.note("this menu has no options", "Write at least one: a key, a colon and the name of a node.")
+        name = value.address[-2]
         seen: dict[str, str] = {}
         for option in options:
+            if option.target == name:
+                what = f"key {option.key} leads to the very menu in which it stands"
+                value.table()[option.key].note(what, "Write the name of another node, or delete it.")
             if option.target in seen:
                 what = f"keys {seen[option.target]} and {option.key} both lead to '{shown(option.target)}'"
                 value.table()[option.key].note(what, "Delete one of them.")
             seen.setdefault(option.target, option.key)
-        return Menu(value.address[-2], options)
+        return Menu(name, options)
 
     def _option(self, value: Field) -> Option | None:
         key = value.name

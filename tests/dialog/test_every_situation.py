@@ -115,3 +115,7 @@ def test_a_relay_operator_has_time_for_all_that_is_said_after_a_transfer(script,
         answered = turn(script, answered.state, Silence())
 
     assert given >= 0.6 * words + 20
+
+
+def test_who_chooses_another_language_hears_of_a_person_in_it(phone):
+    assert "Para hablar con una persona, oprima cero." in phone.press("8")

@@ -127,7 +127,7 @@ def emg_05(script: Script) -> Iterator[Finding]:
 def emg_06() -> None:
     """The same in text messages
 
-    Level: should. Kind: not yet.
+    Level: should. Kind: not yet. Never waived.
     What: The first text message says: call or text nine one one where that is possible.
     Why: Who texts may be unable to speak.
     Source: derived.

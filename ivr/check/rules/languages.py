@@ -51,7 +51,9 @@ def lep_01(script: Script) -> Iterator[Finding]:
     Good: emergency in both languages, and then: Para español, oprima ocho.
     """
     first = script.first_language
-    told = seconds((*(u for tag in script.languages for u in prompts.emergency(script, tag)), *prompts.offers(script, first)))
+    told = seconds(
+        (*(u for tag in script.languages for u in prompts.emergency(script, tag)), *prompts.offers(script, first))
+    )
     if len(script.languages) > 1 and told > OFFER_WITHIN:
         what = f"the other languages have been offered after {told:.0f} seconds, and {OFFER_WITHIN} is the latest"
         yield warning(script, (first, "emergency", "say"), what, "Shorten the emergency sentences.")
@@ -96,7 +98,9 @@ def lep_03(script: Script) -> Iterator[Finding]:
     """
     first = script.first_language
     said = {tag: {t.address[1:]: t for t in spoken(script) if t.language == tag} for tag in script.languages}
-    lists = {tag: {a[1:-1] for a in script.texts if a[0] == tag and a[-2] in OPTIONAL_LISTS} for tag in script.languages}
+    lists = {
+        tag: {a[1:-1] for a in script.texts if a[0] == tag and a[-2] in OPTIONAL_LISTS} for tag in script.languages
+    }
     for tag in script.languages:
         for ours, theirs in ((first, tag), (tag, first)) if tag != first else ():
             mine, others = {*said[ours], *lists[ours]}, {*said[theirs], *lists[theirs]}
@@ -110,14 +114,16 @@ OPTIONAL_LISTS = ("lay words", "not listed")
 
 
 def _other_slots(script: Script) -> Iterator[Finding]:
+    """What is read out in one language has to be read out in the others."""
     first = script.first_language
     for text in spoken(script):
         source = script.texts.get((first, *text.address[1:]))
-        ours, theirs = (set(SLOT.findall(words)) for words in (text.words, source.words if source else text.words))
-        if ours != theirs:
-            name = sorted(ours ^ theirs)[0]
-            what = f"{text.name} says {name} in {'one' if len(script.languages) == 2 else 'some'} language only"  # noqa: PLR2004
-            yield warning(script, text.address, what, f"Say {name} in each language, or in none.")
+        ours = set(SLOT.findall(text.words))
+        theirs = set(SLOT.findall(source.words)) if source else ours
+        for slot in sorted(ours ^ theirs):
+            says, silent = (text.language, first) if slot in ours else (first, text.language)
+            what = f"{text.name} says {slot} in {says}, and not in {silent}"
+            yield warning(script, text.address, what, f"Say {slot} in each language, or in none.")
 
 
 def lep_04(script: Script) -> Iterator[Finding]:
@@ -201,7 +207,9 @@ def lep_09(script: Script) -> Iterator[Finding]:
             yield warning(script, (*address, "reviewed by"), f"nobody has reviewed {tag} yet", mend)
         if tag not in script.translated:
             what = f"it is not known from which words {tag} was made"
-            yield warning(script, address, what, f"When it says what the first language says, run 'ivr translated {tag}'.")
+            yield warning(
+                script, address, what, f"When it says what the first language says, run 'ivr translated {tag}'."
+            )
         else:
             yield from _stale(script, tag)
 

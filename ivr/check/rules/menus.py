@@ -39,10 +39,12 @@ def menu_01(script: Script) -> Iterator[Finding]:
     Bad: main menu: {menu: {1: a, 2: b, 3: c, 4: d, 5: e, 6: f}}
     Good: main menu: {menu: {1: a, 2: b, 3: c, 4: d, 5: e}}
     """
-    for name in (node.name for node in (*heard.menus(script), *heard.lists(script))):
+    for name in (node.name for node in heard.choosing(script)):
         count = len(heard.choices(script, script.first_language, name))
         if count > MOST_CHOICES:
-            what = f"'{name}' offers {count} choices at a time, and {MOST_CHOICES} is the most that callers keep in mind"
+            what = (
+                f"'{name}' offers {count} choices at a time, and {MOST_CHOICES} is the most that callers keep in mind"
+            )
             yield warning(script, ("line", "nodes", name), what, "Put what is asked for least in a menu of its own.")
 
 

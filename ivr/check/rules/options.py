@@ -57,7 +57,7 @@ def opt_01(script: Script) -> Iterator[Finding]:
 def opt_02() -> None:
     """A pause between a choice and its key
 
-    Level: must. Kind: construction.
+    Level: should. Kind: construction.
     What: Between the words of a choice and its key there are 200 to 400 milliseconds.
     Why: The pause keeps the name and the key apart, and gives a moment to decide.
     Source: W3C COGA shows the pause; the number is derived.
@@ -86,7 +86,7 @@ def opt_04(script: Script) -> Iterator[Finding]:
 def opt_05(script: Script) -> Iterator[Finding]:
     """Choices that cannot be mistaken for one another
 
-    Level: must. Kind: static.
+    Level: should. Kind: static.
     What: No two labels of a menu are more than 80 % alike, or mean nearly the same to callers.
     Why: When two choices could both be meant, callers take either, and half of them the wrong one.
     Source: W3C COGA, "Reasoning"; ACIxD: clear labels matter more than their number.
@@ -94,7 +94,7 @@ def opt_05(script: Script) -> Iterator[Finding]:
     Good: Billing ... press one. Fax number ... press two.
     """
     for one, other in _neighbours(script):
-        (first, label), (second, name) = one, other
+        (_, label), (second, name) = one, other
         alike = fuzz.ratio(flat(label), flat(name))
         if alike > TOO_LIKE:
             what = f"the labels '{label}' and '{name}' of one menu are {alike:.0f} percent alike"
@@ -117,7 +117,7 @@ def opt_06(script: Script) -> Iterator[Finding]:
     Good: a label that no other place or command has
     """
     for tag in script.languages:
-        for node in (*heard.menus(script), *heard.lists(script)):
+        for node in heard.choosing(script):
             for choice in heard.choices(script, tag, node.name):
                 state = heard.at(script, tag, node.name)
                 label = prompts.label(script, tag, choice.action, state)
@@ -157,7 +157,7 @@ def opt_20(script: Script) -> Iterator[Finding]:
     Good: Office ... press one. Billing ... press two.
     """
     for one, other in _neighbours(script, lists=False):
-        (first, label), (second, name) = one, other
+        (_, label), (second, name) = one, other
         empty = {flat(word) for word in wordlist(second[0], "empty words")}
         shared = sorted(({*words_of(flat(label))} & {*words_of(flat(name))}) - empty)
         if shared:

@@ -114,7 +114,9 @@ def opt_16(script: Script) -> Iterator[Finding]:
                 yield warning(script, text.address, what, "Make two sentences of it.", _begin(sentence))
     for tag, found_here in lengths.items():
         if found_here and mean(found_here) > USUAL_SENTENCE:
-            what = f"the sentences of {tag} have {mean(found_here):.0f} words on average, and {USUAL_SENTENCE} is the most"
+            what = (
+                f"the sentences of {tag} have {mean(found_here):.0f} words on average, and {USUAL_SENTENCE} is the most"
+            )
             yield warning(script, (tag, "nodes"), what, "Divide the longest.")
 
 
@@ -139,7 +141,12 @@ def opt_18(script: Script) -> Iterator[Finding]:
             continue
         if text.count > LONGEST_PART or text.seconds > LONGEST_PART_SECONDS:
             what = f"{text.name} has {text.count} words and lasts {text.seconds:.0f} seconds"
-            yield warning(script, text.address, f"{what}; {LONGEST_PART} words, or {LONGEST_PART_SECONDS} seconds, are the most", _PARTS)
+            yield warning(
+                script,
+                text.address,
+                f"{what}; {LONGEST_PART} words, or {LONGEST_PART_SECONDS} seconds, are the most",
+                _PARTS,
+            )
 
 
 _PARTS = "Divide it: add a part to the node in line.yaml, and put the rest of the words there."

@@ -86,7 +86,9 @@ def asr_02(script: Script) -> Iterator[Finding]:
         sounds, share = _apart(one, other)
         if sounds < LEAST_APART or share < LEAST_SHARE:
             what = f"'{one.words}' sounds like '{other.words}' of '{other.owner}'"
-            figure = f"they are {sounds} sounds or {share:.0%} apart, and {LEAST_APART} and {LEAST_SHARE:.0%} are the least"
+            figure = (
+                f"they are {sounds} sounds or {share:.0%} apart, and {LEAST_APART} and {LEAST_SHARE:.0%} are the least"
+            )
             mend = "Delete the phrase that fewer callers use, or make it longer."
             yield warning(script, one.address, f"{what}: {figure}", mend)
 
@@ -223,6 +225,11 @@ def asr_09(script: Script) -> Iterator[Finding]:
         if not menu.options:
             what = f"'{menu.name}' has no choices, and 1 is the least"
             yield error(script, ("line", "nodes", menu.name), what, "Give it a choice, or delete it.")
+
+
+def least_distance(script: Script) -> float:
+    """The least share of sounds in which two phrases differ that are listened for together."""
+    return min((_apart(one, other)[1] for one, other in _pairs(script)), default=1.0)
 
 
 # --- what is listened for together ---------------------------------------------------------------

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivr.check.attempts import OUTCOME_ATTEMPTS, Way
+from ivr.check.attempts import Way
 from ivr.check.calls import errors, warnings
-from ivr.check.judging import has, label, offers_a_key, offers_a_person, same_place, spoken_number, to_a_person
+from ivr.check.judging import has, label, offers_a_key, offers_a_person, plain, same_place, sentence, to_a_person
 from ivr.dialog.choices import Question, choices, command
-from ivr.dialog.inputs import Key, Outcome
+from ivr.dialog.inputs import Key
 from ivr.phone.heard import Doing
 from ivr.script.model import Menu
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ivr.check.finding import Finding
     from ivr.check.walker import Edge, Walk
     from ivr.dialog.state import State
+    from ivr.script.model import Script
 
 HELP, AGAIN, PERSON, LANGUAGE = command("help"), command("again"), command("person"), command("language")
 
@@ -96,22 +97,6 @@ def uni_01(walk: Walk) -> Iterator[Finding]:
     yield from errors(walk, wrong, "Key 0 does not lead to a person", "Keep key 0 for the person of the line.")
 
 
-def uni_02(walk: Walk) -> Iterator[Finding]:
-    """A word is a person, too
-
-    Level: must. Kind: walked. Never waived.
-    What: Every phrase of the person command leads to a person, from every place.
-    Why: A caller who cannot press keys has only words.
-    Source: W3C COGA, "known word"; NAUR 18.
-    Bad: caller: representative / line: I did not understand.
-    Good: caller: representative / line: Our front desk. Connecting you now.
-    """
-    said = (e for _, e in walk.given if e.attempt.way is Way.COMMAND and e.attempt.means == PERSON)
-    wrong = ((edge, "") for edge in said if not to_a_person(walk, edge))
-    what = "A word for a person does not lead to one"
-    yield from errors(walk, wrong, what, "Give that phrase to the person command, and to nothing else.")
-
-
 def uni_03(walk: Walk) -> Iterator[Finding]:
     """Help that fits the place
 
@@ -172,39 +157,12 @@ def _where(state: object) -> tuple[object, ...]:
     return tuple(getattr(state, name) for name in names)
 
 
-def uni_08(walk: Walk) -> Iterator[Finding]:
-    """Zero counts even when nobody is there
-
-    Level: must. Kind: walked. Never waived.
-    What: When nobody answers a transfer, the line says so, reads the number twice, and offers what to do next.
-    Why: At night a caller still needs to know whom to call, and when.
-    Source: ACIxD, acknowledge even if no transfer; 29 Del. C. 607.
-    Bad: line: (calls +19735550100) / caller: (no answer) / line: (hangs up)
-    Good: caller: (no answer) / line: Nobody answered. ... The number is ... Three choices. ...
-    """
-    wrong = (
-        (edge, "")
-        for spot, edge in walk.given
-        if edge.attempt in OUTCOME_ATTEMPTS
-        and getattr(edge.attempt.given, "outcome", None) is Outcome.NO_ANSWER
-        and not _helps_on(walk, spot.dialled, edge.text, spot.state.language)
-    )
-    what = "When nobody answers, the number is not read twice with a choice after it"
-    yield from errors(walk, wrong, what, "Read the number and offer to try again or to go on.")
-
-
-def _helps_on(walk: Walk, dialled: str, text: str, language: str) -> bool:
-    number = next((n for n in walk.script.numbers.values() if n.e164 == dialled), None)
-    twice = number is not None and text.count(spoken_number(walk.script, language, number)) > 1
-    return twice and offers_a_key(walk.script, language, text)
-
-
 def lep_05(walk: Walk) -> Iterator[Finding]:
     """Another language at any time, at the same place
 
     Level: should. Kind: walked.
-    What: Key 8 and the words for it change the language at every place; the caller stays where they were, and voice
-        and recogniser follow.
+    What: Key 8 and the words for it change the language at every place; the caller stays where they were, voice and
+        recogniser follow, and nothing of one language is said in the voice of another.
     Why: Some callers learn only in the middle of a call that the other language is there.
     Source: our own, from 45 CFR 92.101.
     Bad: caller: 8 / line: Menú principal. (the caller was at the fax number)
@@ -217,6 +175,31 @@ def lep_05(walk: Walk) -> Iterator[Finding]:
     )
     what = "Key 8 does not lead to the same place in the other language"
     yield from warnings(walk, wrong, what, "Let the language change, and nothing else.")
+    yield from warnings(
+        walk, _foreign(walk), "Words are said in the voice of {found}", "Use that language's own voice."
+    )
+
+
+def _foreign(walk: Walk) -> Iterator[Wrong]:
+    tells = {tag: [plain(text) for text in _telling(walk.script, tag)] for tag in walk.script.languages}
+    alien = {
+        tag: [text for other, texts in tells.items() if other != tag for text in texts if text not in tells[tag]]
+        for tag in walk.script.languages
+    }
+    for edge in walk.edges:
+        for spot, stretch in walk.arrivals(edge):
+            for line in stretch.lines:
+                if line.language not in alien or any(text in plain(line.text) for text in alien[line.language]):
+                    yield edge, f"{line.language} instead of their own"
+            if stretch.doing is Doing.LISTENING and stretch.language != spot.state.language:
+                yield edge, f"{spot.state.language}, and heard as if they were {stretch.language}"
+
+
+def _telling(script: Script, tag: str) -> Iterator[str]:
+    """Sentences by which a language can be told."""
+    for name in ("language offer", "person offer", "greeting", "after a text"):
+        yield sentence(script, tag, name)
+    yield str(script.words[tag].emergency.say)
 
 
 def _stayed(walk: Walk, edge: Edge, before: State) -> bool:

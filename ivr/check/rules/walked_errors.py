@@ -21,7 +21,7 @@ from ivr.check.judging import (
     to_a_person,
 )
 from ivr.check.personas import fuzzed, robocall
-from ivr.dialog.choices import Kind, Question
+from ivr.dialog.choices import Kind, Question, command
 from ivr.dialog.inputs import Key
 from ivr.phone.heard import Doing
 
@@ -210,14 +210,29 @@ def err_11(walk: Walk) -> Iterator[Finding]:
 
     Level: must. Kind: walked. Never waived.
     What: Keys without a choice, unknown words, the line's own words, a screen reader's words and a doubled key leave
-        the caller where they were, and ring no telephone before the third try.
+        the caller where they were, and ring no telephone before the third try; a fax line rings only after a yes to
+        the question that names its tone.
     Why: Tremor, echoes and noise are not choices.
     Source: from WCAG 3.2.2 and NAUR 13b.
     Bad: caller: four five six button / line: Billing. Connecting you now.
     Good: caller: four five six button / line: I did not understand. ...
     """
     what = "Something that is no choice has an effect: {found}"
-    yield from errors(walk, _accidents(walk), what, "Let only what is offered, and what works everywhere, do anything.")
+    mend = "Let only what is offered, and what works everywhere, do anything."
+    yield from errors(walk, _accidents(walk), what, mend)
+    yield from errors(walk, _unasked_fax(walk), what, "Name the tone, and ask, before a fax line is called.")
+
+
+def _unasked_fax(walk: Walk) -> Iterator[Wrong]:
+    faxes = {number.e164 for number in walk.script.numbers.values() if number.kind == "fax"}
+    for spot, edge in walk.given:
+        state, means = spot.state, edge.attempt.means
+        if walk.rings(edge) not in faxes or state.question in (Question.WINDOW, Question.DIALLING):
+            continue
+        agreed = state.question == Question.FAX and means == command("yes")
+        again = state.question == Question.AFTER or "command.try again" in state.about
+        if not agreed and not (again and means in (command("try again"), command("yes"))):
+            yield edge, "a fax line is called without a yes"
 
 
 def _accidents(walk: Walk) -> Iterator[Wrong]:

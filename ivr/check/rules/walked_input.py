@@ -31,7 +31,8 @@ def inp_01(walk: Walk) -> Iterator[Finding]:
     """Keys are enough
 
     Level: must. Kind: walked. Never waived.
-    What: By keys alone a caller gets to every place, part, name and number, in every language; each offered key works.
+    What: By keys alone a caller gets to every place, part, name and number, in every language; each offered key works;
+        and whatever can be said everywhere can be pressed, too, if need be by way of the help.
     Why: Some callers cannot speak, and some are where nobody may hear them.
     Source: 36 CFR 1193.41(h); W3C WAI on VoiceXML.
     Bad: a place that is only reached by its name
@@ -39,18 +40,21 @@ def inp_01(walk: Walk) -> Iterator[Finding]:
     """
     yield from _unreached(walk, "keypad-only", "By keys alone nobody can get to {found}", "Put it into a menu.")
     wrong = ((e, "") for e in _offered(walk, Way.KEY) if not _taken(walk, e))
-    yield from errors(
-        walk, wrong, "A key that is offered is not accepted", "Let each offered key do what is said of it."
-    )
+    what = "A key that is offered is not accepted"
+    yield from errors(walk, wrong, what, "Let each offered key do what is said of it.")
+    what = "By keys alone a caller cannot have {found} here"
+    yield from errors(walk, _only_said(walk), what, "Give it a key of its own, or one in the help.")
 
 
 def inp_02(walk: Walk) -> Iterator[Finding]:
     """Words are enough
 
     Level: must. Kind: walked. Never waived.
-    What: By voice alone a caller gets to everything; the very words that are heard as a choice are accepted for it.
+    What: By voice alone a caller gets to everything; the very words that are heard as a choice are accepted for it,
+        with fillers and a doubled word, too; in the middle of others they are understood or asked about (only a
+        yes stands alone); and a pause of 2.5 seconds does not end a sentence.
     Why: Some callers cannot reach or feel keys, and callers say what they have just heard.
-    Source: 36 CFR 1193.41(e)(f); NAUR 3.
+    Source: 36 CFR 1193.41(e)(f); NAUR 3; W3C COGA, for speech devices and stutter.
     Bad: label: Billing, understood only as "my bill"
     Good: label: Billing, understood as "billing" and by its phrases
     """
@@ -58,6 +62,10 @@ def inp_02(walk: Walk) -> Iterator[Finding]:
     wrong = ((e, _words(e)) for e in _offered(walk, Way.NAME, Way.PLACE) if not _taken(walk, e))
     what = "The words {found} do not lead to what they name"
     yield from errors(walk, wrong, what, "Give these words to one thing only, in this language.")
+    mannered = ((e, _words(e)) for e in _offered(walk, Way.POLITE, Way.INSIDE) if not (_taken(walk, e) or _is_a_yes(e)))
+    what = "A choice is not understood as people say it: {found}"
+    yield from errors(walk, mannered, what, "Add the filler words to the words file, or phrases that differ more.")
+    yield from errors(walk, _cut_short(walk), "Speech is cut off after {found} seconds of pause", "Wait 3 seconds.")
 
 
 def inp_03(walk: Walk) -> Iterator[Finding]:
@@ -100,20 +108,6 @@ def inp_06(walk: Walk) -> Iterator[Finding]:
     yield from _faulty(walk, "INP-06", "The pound key does not arrive: {found}")
 
 
-def aud_01(walk: Walk) -> Iterator[Finding]:
-    """Nothing under the voice
-
-    Level: must. Kind: walked.
-    What: No answer plays music or another sound, under words or instead of them.
-    Why: Background sound hides speech from hearing aids and from hard-of-hearing callers.
-    Source: WCAG 1.4.7; ATIS.
-    Bad: music while a choice is read
-    Good: words and silence
-    """
-    yield from _faulty(walk, "<Play>", "The line plays a sound: {found}")
-    yield from _faulty(walk, "<Enqueue>", "The line plays a sound: {found}")
-
-
 def inp_09(walk: Walk) -> Iterator[Finding]:
     """A key may be said
 
@@ -130,24 +124,7 @@ def inp_09(walk: Walk) -> Iterator[Finding]:
     yield from errors(walk, wrong, what, "Add these words to that key in the words file, and to nothing else.")
 
 
-def spch_01(walk: Walk) -> Iterator[Finding]:
-    """No step needs speech
-
-    Level: must. Kind: walked. Never waived.
-    What: What can be said everywhere can be pressed, too: a person, again, back, help, slower, faster, louder, wait, the
-        main menu, the other language, the end.
-    Why: Callers who do not speak have the same wishes as others.
-    Source: 36 CFR 1193.41(h); EN 301 549 6.4.
-    Bad: "slower" only as a word
-    Good: help and settings, press nine; speak slower, press one
-    """
-    for node, missing in _only_said(walk):
-        edge = next(e for s, e in walk.given if s.state.node == node)
-        what = "By keys alone there is no {found} here"
-        yield from errors(walk, [(edge, missing)], what, "Give it a key of its own, or one in the help.")
-
-
-def _only_said(walk: Walk) -> Iterator[tuple[str, str]]:
+def _only_said(walk: Walk) -> Iterator[Wrong]:
     everywhere = ("person", "again", "back", "help", "slower", "faster", "louder", "wait", "main menu", "goodbye")
     wanted = {*map(command, everywhere)} | ({command("language")} if len(walk.script.languages) > 1 else set())
     for spot in walk.spots:
@@ -157,29 +134,7 @@ def _only_said(walk: Walk) -> Iterator[tuple[str, str]]:
             helped_by = walk.out[helped.number] if helped else ()
             here |= {e.attempt.means for e in helped_by if e.attempt.way is Way.KEY}
             if missing := sorted(action.name for action in wanted - here):
-                yield spot.state.node, ", ".join(missing)
-
-
-def spch_02(walk: Walk) -> Iterator[Finding]:
-    """Slow, doubled and polite speech
-
-    Level: must. Kind: walked.
-    What: A pause of 2.5 seconds inside a sentence does not end it; fillers and a doubled word change nothing; words in
-        the middle of others are understood or asked about. Only a yes has to stand alone.
-    Why: Speech devices, stutter and effort come with gaps and repeats.
-    Source: W3C COGA, for AAC and speech-to-speech.
-    Bad: caller: um, billing billing please / line: I did not understand.
-    Good: caller: um, billing billing please / line: Billing.
-    """
-    said = (
-        e
-        for e in _offered(walk, Way.POLITE, Way.INSIDE)
-        if e.attempt.means != command("yes") or e.attempt.way is Way.POLITE
-    )
-    wrong = ((e, _words(e)) for e in said if not _taken(walk, e))
-    what = "A choice is not understood as people say it: {found}"
-    yield from errors(walk, wrong, what, "Add the filler words to the words file, or phrases that differ more.")
-    yield from errors(walk, _cut_short(walk), "Speech is cut off after {found} seconds of pause", "Wait 3 seconds.")
+                yield walk.out[spot.number][0], ", ".join(missing)
 
 
 def _cut_short(walk: Walk) -> Iterator[Wrong]:
@@ -194,6 +149,10 @@ def _cut_short(walk: Walk) -> Iterator[Wrong]:
                     if end == "auto" or float(end) < SLOWEST_SPEECH
                 ]
                 yield from ((edge, end) for end in ends[:1])
+
+
+def _is_a_yes(edge: Edge) -> bool:
+    return edge.attempt.means == command("yes") and edge.attempt.way is Way.INSIDE
 
 
 # --- what the rules share ------------------------------------------------------------------------

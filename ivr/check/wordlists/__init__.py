@@ -1,6 +1,6 @@
 """The words that the checker looks for, a file for each language, which staff may add to.
 
-For: `wordlist(script_tag, "blame")` and finding such words in a text, whatever their capitals and accents.
+For: `wordlist("en-US", "blame")`, and finding such words in a text, whatever their capitals and accents.
 Not here: which rule looks for what (`ivr.check.rules`).  A language without a file has no such words, so that a new
 language is judged by all that is not about words.
 """
@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -30,9 +31,10 @@ def rows(language: str, name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=16)
-def _lists(language: str) -> dict[str, list[object]]:
+def _lists(language: str) -> dict[str, list[Any]]:
     path = HERE / f"{language.partition('-')[0]}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    known: dict[str, list[Any]] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return known
 
 
 def found(text: str, language: str, name: str) -> str:
