@@ -201,8 +201,12 @@ def _goodbye(call: Call) -> Turn:
 
 
 def _wait(call: Call) -> Turn:
-    """In the middle of a transfer, "wait" is a word to stop it."""
-    return call_off(call) if call.state.question == Question.WINDOW else recovery.wait(call)
+    """In the middle of a transfer, "wait" stops it as well."""
+    if call.state.question != Question.WINDOW:
+        return recovery.wait(call)
+    stopped = call_off(call)
+    waiting = recovery.wait(call.where(stopped.state), call.sentence("not connecting"))
+    return waiting.after(*stopped.events)
 
 
 def _stop(call: Call) -> Turn:

@@ -62,10 +62,10 @@ def _still_waiting(call: Call) -> Turn:
     return call.listen(call.resting(), call.sentence("still waiting"))
 
 
-def wait(call: Call) -> Turn:
+def wait(call: Call, *lead: Speech) -> Turn:
     """The caller asked for time: quiet, then a gentle word; it costs no try."""
     state = call.state.at_rest(question=Question.WAIT)
-    return call.listen(state, call.sentence("waiting"), seconds=LONGEST_WINDOW)
+    return call.listen(state, *lead, call.sentence("waiting"), seconds=LONGEST_WINDOW)
 
 
 def not_understood(call: Call, mode: Mode, key: str = "") -> Turn:

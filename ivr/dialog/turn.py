@@ -15,7 +15,7 @@ from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Question, choices, comman
 from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputMatched
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.reply import Listen, Turn
-from ivr.dialog.spoken import join
+from ivr.dialog.spoken import Speech, join
 from ivr.dialog.state import MOST_TURNS, State
 from ivr.dialog.understand import Ask, Echo, Emergency, Match, understand
 from ivr.dialog.understand import transfers as rings
@@ -188,7 +188,7 @@ def _insists(state: State, action: Action) -> bool:
     return state.question == Question.CONFIRM and state.about == str(action)
 
 
-def _ask(call: Call, action: Action, evidence: str) -> Turn:
+def _ask(call: Call, action: Action, evidence: str, *offer: Speech) -> Turn:
     """Not sure enough to act: one short question, with a keypad way to answer (ASR-07).
 
     A question counts as a try: whoever is asked three times in a row needs a person (ERR-13).
@@ -197,7 +197,7 @@ def _ask(call: Call, action: Action, evidence: str) -> Turn:
         return _not_understood(call)
     event = InputAsked(call.state.node, str(action), "speech", evidence)
     state = call.state.at_rest(question=Question.CONFIRM, about=str(action), misses=call.state.misses + 1)
-    return call.at(state).after(event)
+    return call.listen(state, prompts.place(call.script, state), *offer).after(event)
 
 
 def _listen_on(call: Call) -> Turn:
@@ -211,7 +211,8 @@ def _not_understood(call: Call) -> Turn:
     match call.state.question:
         case Question.WINDOW:  # perhaps a word to stop it: ask, rather than go on dialling
             rings = isinstance(call.script.nodes[call.state.node], Transfer)
-            return _ask(call, go(call.state.node) if rings else command("connect"), "unclear while connecting")
+            action = go(call.state.node) if rings else command("connect")
+            return _ask(call, action, "unclear while connecting", call.sentence("person offer"))
         case Question.CUE | Question.WAIT | Question.GOODBYE:
             return call.resume()
     return recovery.not_understood(call, "speech")
