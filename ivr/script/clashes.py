@@ -1,6 +1,7 @@
 """Phrases that would lead to two places at once.
 
-For: the same words under two nodes, items or commands of a language, and under the names of two languages.
+For: the same words under two nodes, items or commands of a language, under a node and a key, and under the names of
+two languages.  They are compared as in a call, without case, accents and punctuation.
 Not here: phrases that merely sound alike (the checker), which phrase wins in a call (`ivr.dialog`).
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivr.script import tree as trees
+from ivr.script.plain import plain
 from ivr.script.problems import shown
 from ivr.script.tree import Sequence, Text, Tree
 
@@ -19,23 +21,41 @@ if TYPE_CHECKING:
 
 Owner = tuple[str, ...]
 
+MAIN_MENU: Owner = ("commands", "main menu")
+
 
 def judge_phrases(file: Field, start: str) -> None:
-    """Note each phrase of a language file that stands under two owners.
-
-    The first menu and the command that leads to it are one owner, as both lead to the same place.
-    """
-    same: dict[Owner, Owner] = {("nodes", start): ("commands", "main menu")}
+    """Note each phrase of a language file that stands under two owners, or is said for a key."""
     seen: dict[str, tuple[Owner, Text]] = {}
-    for found, phrase in _phrases(file.tree):
-        owner = same.get(found, found)
-        first, before = seen.setdefault(phrase.words.casefold(), (owner, phrase))
-        if first != owner:
+    keys = {plain(word.words): key for key, word in _key_words(file.tree)}
+    for owner, phrase in _phrases(file.tree):
+        words = plain(phrase.words)
+        if not words or phrase.place.line in file.book.doubtful:
+            continue
+        first, before = seen.setdefault(words, (owner, phrase))
+        if not _is_one_place(first, owner, start):
             what = (
                 f'"{shown(phrase.words)}" stands under {_spoken(first)} (line {before.place.line}) '
-                f"and under {_spoken(owner)}, so it would lead to two places"
+                f"and under {_spoken(owner)}"
             )
-            file.misfit(what, "Keep it where callers mean it, and delete the other.", phrase.place)
+            file.note(what, "Keep it where callers mean it, and delete the other.", phrase.place)
+        if words in keys and owner[0] == "nodes":
+            what = (
+                f'"{shown(phrase.words)}" is said for key {shown(keys[words])}, so it never leads to {_spoken(owner)}'
+            )
+            file.note(what, "Delete it, or say it in more words.", phrase.place)
+
+
+def _is_one_place(first: Owner, second: Owner, start: str) -> bool:
+    """Whether two owners lead to the same place, as the first menu and its command do.
+
+    If nobody knows which menu is the first, any may be.
+    """
+    if first == second:
+        return True
+    place = second if first == MAIN_MENU else first
+    is_menu = place[0] == "nodes" and len(place) == len(MAIN_MENU) and place[1] == (start or place[1])
+    return MAIN_MENU in (first, second) and is_menu
 
 
 def judge_own_names(files: Mapping[str, Field]) -> None:
@@ -44,10 +64,11 @@ def judge_own_names(files: Mapping[str, Field]) -> None:
     for tag, file in files.items():
         language = trees.find(file.tree, ("language",))
         for phrase in (*_text(language, "name"), *_texts(language, "phrases")):
-            first, before = seen.setdefault(phrase.words.casefold(), (tag, phrase))
-            if first != tag:
+            words = plain(phrase.words)
+            first, before = seen.setdefault(words, (tag, phrase))
+            if words and first != tag and phrase.place.line not in file.book.doubtful:
                 what = f'"{shown(phrase.words)}" asks for two languages: it also stands at {before.place}'
-                file.misfit(what, "Delete one of them.", phrase.place)
+                file.note(what, "Delete one of them.", phrase.place)
 
 
 def _phrases(tree: Tree | None) -> Iterator[tuple[Owner, Text]]:
@@ -61,6 +82,13 @@ def _phrases(tree: Tree | None) -> Iterator[tuple[Owner, Text]]:
                 found = (*_called(words), *_texts(words, "lay words"))
                 yield from (((section, name, item), phrase) for phrase in found)
             yield from (((section, name, "not listed"), phrase) for phrase in _texts(value, "not listed"))
+
+
+def _key_words(tree: Tree | None) -> Iterator[tuple[str, Text]]:
+    """Everything that is said for a key, with the key."""
+    keys = _at(tree, "keys")
+    for key, _ in _named(keys):
+        yield from ((key, word) for word in _texts(keys, key))
 
 
 def _spoken(owner: Owner) -> str:

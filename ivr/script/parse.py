@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ivr.script import slips
+from ivr.script.lines import around
 from ivr.script.model import Place
 from ivr.script.problems import Problem, shown
 from ivr.script.tree import Entry, Mapping, Sequence, Text, Tree
@@ -38,13 +39,13 @@ DEEPEST = 12
 class Parsed:
     """What a file says; no tree if nothing can be made of it.
 
-    `sure` is false if lines had to be guessed, so that what seems to be missing may well be there.
-    `slipped` are the lines with a slip of spelling; what else they seem to lack follows from that.
+    `doubtful` are the lines around those that had to be guessed: what seems to be missing or misplaced there may
+    well be right.  `slipped` are the lines with a slip of spelling; what else they seem to lack follows from that.
     """
 
     tree: Tree | None
     problems: tuple[Problem, ...]
-    sure: bool = True
+    doubtful: frozenset[int] = frozenset()
     slipped: frozenset[int] = frozenset()
 
 
@@ -53,10 +54,10 @@ class TooDeepError(Exception):
 
 
 def parse(source: Source, loader: Any = FAST_LOADER) -> Parsed:
-    lines, sure = list(source.lines), source.sure
-    problems = list(source.problems)
+    lines, problems = list(source.lines), list(source.problems)
+    doubtful = around(lines, source.guessed)
     for _ in range(MOST_SLIPS if lines else 0):
-        builder = _Builder(source.file, lines)
+        builder = _Builder(source.file, lines, frozenset(number + 1 for number in doubtful))
         try:
             tree = builder.build(yaml.parse("\n".join(lines), Loader=loader))
         except TooDeepError:
@@ -65,11 +66,12 @@ def parse(source: Source, loader: Any = FAST_LOADER) -> Parsed:
             slip = slips.recognise(lines, _stop(error))
             place = Place(source.file, slip.line + 1, slip.column + 1)
             problems.append(Problem(place, slip.what, slip.mend))
-            lines, sure = slip.lines, sure and slip.sure
+            doubtful |= set() if slip.sure else around(lines, {slip.line})
+            lines = slip.lines
         else:
             slipped = frozenset(problem.place.line for problem in problems)
             quiet = [problem for problem in builder.problems if problem.place.line not in slipped]
-            return Parsed(tree, (*problems, *quiet), sure, slipped)
+            return Parsed(tree, (*problems, *quiet), builder.doubtful, slipped)
     return Parsed(None, tuple(problems))
 
 
@@ -95,9 +97,10 @@ class _Open:
 class _Builder:
     """Events -> tree, noting what YAML allows and a script does not."""
 
-    def __init__(self, file: str, lines: list[str]) -> None:
+    def __init__(self, file: str, lines: list[str], doubtful: frozenset[int]) -> None:
         self.file = file
         self.lines = lines
+        self.doubtful = doubtful
         self.problems: list[Problem] = []
         self.open: list[_Open] = []
 
@@ -142,30 +145,42 @@ class _Builder:
         if not done.named:
             return Sequence(done.place, tuple(done.values))
         seen: dict[str, Entry] = {}
+        again: list[Entry] = []
         for key, value in zip(done.values[::2], done.values[1::2], strict=True):
             if not isinstance(key, Text):
                 what = "here stands a bracket where a name should stand"
                 self.problems.append(Problem(key.place, what, "Begin with a name and a colon."))
             elif key.value in seen:
-                first = seen[key.value].key.place.line
-                what = f"'{shown(key.value)}' stands here a second time; the first is in line {first}"
-                self.problems.append(Problem(key.place, what, "Delete one of them, or give it another name."))
+                again.append(Entry(key, value))
+                self._note_again(key, seen[key.value].key)
             else:
                 seen[key.value] = Entry(key, value)
-        return Mapping(done.place, tuple(seen.values()), done.braces)
+        return Mapping(done.place, tuple(seen.values()), done.braces, tuple(again))
+
+    def _note_again(self, key: Text, first: Text) -> None:
+        if key.place.line not in self.doubtful:
+            what = f"'{shown(key.value)}' stands here a second time; the first is in line {first.place.line}"
+            self.problems.append(Problem(key.place, what, "Delete one of them, or give it another name."))
 
     def _text(self, event: Any) -> Text:
         first, last = event.start_mark, event.end_mark
         lines = [
             line[first.column :] if n == 0 else line for n, line in enumerate(self.lines[first.line : last.line + 1])
         ]
-        text = Text(self._place(event), event.value, tuple(lines))
+        text = Text(self._place(event), event.value, tuple(lines), None if event.style else self._remark(last))
         slip = slips.quiet(text.value, lines) if not event.style else None
         if slip is None:
             return text
         place = Place(self.file, text.place.line + slip.line, slip.column + (1 if slip.line else text.place.column))
         self.problems.append(Problem(place, slip.what, slip.mend))
-        return Text(text.place, slip.lines[0], text.lines)
+        return Text(text.place, slip.lines[0], text.lines, text.remark)
+
+    def _remark(self, end: Any) -> Place | None:
+        """Where a remark begins behind words that end here, if one does."""
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        words = rest.lstrip()
+        remark = words.startswith("#") and len(words) < len(rest)
+        return Place(self.file, end.line + 1, len(self.lines[end.line]) - len(words) + 1) if remark else None
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:

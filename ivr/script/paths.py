@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ivr.script import tree as trees
 from ivr.script.model import Menu, Transfer
 from ivr.script.problems import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ivr.script.wiring import Wiring
 
 
@@ -46,9 +49,17 @@ def _judge_person(wiring: Wiring) -> None:
         wiring.fields["person"].note(f"'{shown(node.name)}' does not lead to a person: it is no transfer", mend)
 
 
+def _under_a_key_twice(wiring: Wiring) -> Iterator[str]:
+    """Where keys would lead that stand in their menu a second time, of which enough has been said."""
+    for field in wiring.names.values():
+        menu = trees.find(field.tree, ("menu",))
+        for option in menu.again if isinstance(menu, trees.Mapping) else ():
+            yield trees.first_words(trees.find(option.value, ("to",)) or option.value)
+
+
 def _judge_reach(wiring: Wiring) -> None:
     reached: set[str] = set()
-    ahead = [wiring.start, wiring.person]
+    ahead = [wiring.start, wiring.person, *_under_a_key_twice(wiring)]
     while ahead:
         name = ahead.pop()
         node = wiring.nodes.get(name)

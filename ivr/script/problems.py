@@ -21,15 +21,20 @@ if TYPE_CHECKING:
 CLOSE_ENOUGH = 55
 """Likeness (0 to 100) from which a name is offered as what was meant."""
 
+SURELY = 75
+"""Likeness from which a name cannot but be meant."""
+
 MOST_NAMES = 1000
 """Names among which the one that was meant is looked for, so that a file of nonsense is refused before long."""
 
-SHOWN = 50
+SHOWN = 40
 """Characters of staff's own words that a message repeats."""
-
 
 FEW = 12
 """Names that a message still lists all."""
+
+MOST_LISTED = 100
+"""Characters of such a list."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,10 +72,10 @@ def listed(names: Iterable[str], join: str = "and") -> str:
     return f" {join} ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))
 
 
-def meant(word: str, names: Iterable[str]) -> str | None:
+def meant(word: str, names: Iterable[str], likeness: int = CLOSE_ENOUGH) -> str | None:
     """The one of the names that was probably meant."""
     found = process.extractOne(
-        word.casefold(), tuple(islice(names, MOST_NAMES)), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH
+        word.casefold(), tuple(islice(names, MOST_NAMES)), scorer=fuzz.ratio, score_cutoff=likeness
     )
     return found[0] if found else None
 
@@ -81,4 +86,5 @@ def instead(word: str, names: Iterable[str]) -> str:
     close = meant(word, known)
     if close is not None:
         return f"Did you mean '{close}'?"
-    return f"Write {listed(known, 'or')}." if 0 < len(known) <= FEW else "Look for a misspelt name."
+    names = listed(known, "or") if len(known) <= FEW else ""
+    return f"Write {names}." if 0 < len(names) <= MOST_LISTED else "Look for a misspelt name."

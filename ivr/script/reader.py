@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 
 from ivr.script import tree as trees
 from ivr.script.clashes import judge_own_names, judge_phrases
-from ivr.script.model import Place, Script, Waiver, Words
+from ivr.script.model import Menu, Place, Script, Waiver, Words
 from ivr.script.parse import parse
 from ivr.script.paths import judge_paths
 from ivr.script.problems import Problem, ScriptError, shown
 from ivr.script.shape import Book, Field, Original
 from ivr.script.source import load
 from ivr.script.translated import made_from
+from ivr.script.unheard import judge_unheard
+from ivr.script.unwired import judge_unwired
+from ivr.script.voices import TAG
 from ivr.script.waivers import waivers, without_waivers
-from ivr.script.wiring import TAG, Wiring, read_wiring
+from ivr.script.wiring import Wiring, read_wiring
 from ivr.script.words import read_words
 
 if TYPE_CHECKING:
@@ -54,13 +57,16 @@ class _Folder:
 
     def read(self) -> Script:
         line = self._open(WIRING, Place(WIRING, 1))
-        wiring = read_wiring(line) if line and line.book.sure else None
+        found = read_wiring(line) if line else None
+        wiring = None if line.book.doubtful else found
         if wiring is not None:
             judge_paths(wiring)
         files = self._languages(line, wiring)
         words = {tag: read_words(file, tag, wiring) for tag, file in files.items()}
         for file in files.values():
-            judge_phrases(file, wiring.start if wiring else "")
+            judge_unwired(file, wiring)
+            judge_unheard(file)
+            judge_phrases(file, _first_menu(wiring))
         judge_own_names(files)
         problems = [problem for file in (line, *files.values()) for problem in file.book.problems]
         if problems or wiring is None:
@@ -97,7 +103,7 @@ class _Folder:
         found = tuple(waivers(parsed.tree, (name.removesuffix(ENDING),))) if parsed.tree else ()
         problems = [*parsed.problems, *(one for one in found if isinstance(one, Problem))]
         waived = tuple(one for one in found if isinstance(one, Waiver))
-        book = Book(name, problems, parsed.sure, parsed.slipped, original, source.content, waived)
+        book = Book(name, problems, parsed.doubtful, parsed.slipped, original, source.content, waived)
         return Field(book, (), Place(name, 1), without_waivers(parsed.tree) if parsed.tree else None)
 
     def _like(self, name: str) -> str:
@@ -132,10 +138,16 @@ class _Folder:
 
 def _original(files: Mapping[str, Field]) -> Original | None:
     """The first language, from which the others are made."""
-    tree = next((file.tree for file in files.values()), None)
-    if tree is None:
+    first = next(iter(files.values()), None)
+    if first is None or first.tree is None:
         return None
-    return Original(trees.first_words(trees.find(tree, ("language", "name"))) or "the first language", tree)
+    name = trees.first_words(trees.find(first.tree, ("language", "name"))) or "the first language"
+    return Original(name, first.tree, first.book.slipped)
+
+
+def _first_menu(wiring: Wiring | None) -> str:
+    """Where every call begins; an empty name if that cannot be told."""
+    return wiring.start if wiring and isinstance(wiring.nodes.get(wiring.start), Menu) else ""
 
 
 def _version(files: Iterable[Field]) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from ivr.script import tree as trees
-from ivr.script.problems import Problem, instead, listed, meant, shown
+from ivr.script.problems import CLOSE_ENOUGH, SURELY, Problem, instead, listed, meant, shown
 from ivr.script.slips import ON_NEXT_LINE, QUOTE_IT
-from ivr.script.tree import Entry, Sequence, Text, Tree, first_words
+from ivr.script.tree import Entry, Sequence, Text, Tree, first_text, first_words, last_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,26 +31,32 @@ NEED_STRAIGHT_QUOTES = ("*", "#")
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The file from which a translation is made, to tell staff what the missing words are."""
+    """The file from which a translation is made, to tell staff what the missing words are.
+
+    Words on lines with a slip are not repeated, as they were mended.
+    """
 
     language: str
     tree: Tree
+    slipped: frozenset[int] = frozenset()
 
     def words(self, address: tuple[str, ...]) -> str:
-        return shown(first_words(trees.find(self.tree, address)))
+        text = first_text(trees.find(self.tree, address))
+        lines = range(text.place.line, last_line(text) + 1) if text else ()
+        return shown(text.words) if text and not self.slipped.intersection(lines) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """One file while it is read, with its problems so far.
 
-    If it is not `sure`, lines had to be guessed, and nothing is said about what is missing or misplaced.
+    Around lines that had to be guessed all are `doubtful`: nothing is said about what is missing or misplaced there.
     Of the lines in `slipped` enough has been said.  The `waivers` have been taken out of what its fields hold.
     """
 
     file: str
     problems: list[Problem] = field(default_factory=list)
-    sure: bool = True
+    doubtful: frozenset[int] = frozenset()
     slipped: frozenset[int] = frozenset()
     original: Original | None = None
     content: str = ""
@@ -83,8 +89,16 @@ class Field:
 
     def misfit(self, what: str, mend: str, place: Place | None = None) -> None:
         """Report what is wrong with where something stands; not if that had to be guessed."""
-        if self.book.sure:
+        if self.certain:
             self.note(what, mend, place)
+
+    @property
+    def certain(self) -> bool:
+        """Whether all of this stands where staff wrote it, and nothing of it elsewhere."""
+        if not self.book.doubtful:
+            return True
+        end = last_line(self.tree) if self.tree else self.place.line
+        return not self.book.doubtful.intersection(range(self.place.line, end + 1))
 
     # --- names with values ---
 
@@ -104,11 +118,12 @@ class Field:
         table = self.table()
         free = [name for name in known if name not in table]
         strange = [name for name in table if name not in known]
-        for name in strange:
-            self._strange(table[name], free)
-        misspelt = {meant(name, free) for name in strange}
+        likeness = CLOSE_ENOUGH if self.certain else SURELY
+        misspelt = {name: meant(name, free, likeness) for name in strange}
+        for name, close in misspelt.items():
+            self._strange(table[name], close, likeness)
         for name in needed if isinstance(self.tree, trees.Mapping) else ():
-            if name not in table and name not in misspelt:
+            if name not in table and name not in misspelt.values():
                 self._missing(name)
         return {name: table.get(name) or self.nothing(name) for name in known}
 
@@ -129,12 +144,14 @@ class Field:
         mend = "Below it stand names, each with a colon and its words, two spaces further to the right."
         self.misfit(what if empty else f"'{shown(self.name)}' must hold names with values", mend)
 
-    def _strange(self, value: Field, free: list[str]) -> None:
+    def _strange(self, value: Field, close: str | None, likeness: int) -> None:
+        """Report a name that has no meaning here; among guesses, only if it cannot but be another."""
         if isinstance(self.tree, trees.Mapping) and self.tree.braces and not first_words(value.tree):
             value.misfit(f"a comma cuts these words in two before '{shown(value.name)}'", QUOTE_IT)
             return
         where = f"under '{shown(self.name)}'" if self.address else "at the beginning of a line"
-        close = meant(value.name, free)
+        if not close and likeness == SURELY:
+            return
         mend = f"Did you mean '{close}'?" if close else f"Delete it. {ELSEWHERE}"
         value.misfit(f"'{shown(value.name)}' has no meaning {where}", mend)
 

@@ -16,12 +16,17 @@ from ivr.script.problems import shown
 
 QUOTE_IT = 'Put the whole sentence in straight quotes ("), one at each end.'
 ON_NEXT_LINE = (
-    'Put the whole sentence in straight quotes ("), or write > after the name '
-    "and the sentence on the next line, a little further to the right."
+    'Put the whole sentence in straight quotes ("), '
+    "or write > after the name and the sentence below it, further to the right."
 )
 CURLY_QUOTES = (
     "these are curly quotes, which would be read as part of the words",
     'Use straight quotes ("), or none at all.',
+)
+
+REMARK = (
+    "what follows # is a remark, and callers never hear it",
+    'Put the whole sentence in straight quotes ("), or the remark on a line of its own.',
 )
 
 GLUED = re.compile(r" *(?:- +)*(?P<key>[A-Za-z][A-Za-z ]*?):(?=[^\s:/])")
@@ -201,6 +206,8 @@ def _colon(lines: list[str], stop: Stop) -> Slip | None:
     column = text.value_column(line)
     if text.key_of(line) and stop.column < column:
         return _name_as_words(lines, stop) or _cut_in_two(lines, stop)
+    if not text.key_of(line) and text.name_end(line) is not None:
+        return _no_colon(lines, stop.line)
     if line[column : column + 1] in tuple(text.CURLY):
         return Slip(stop.line, column, *CURLY_QUOTES, text.plain(lines, stop.line, column))
     return _cut_in_two(lines, stop)
@@ -218,6 +225,8 @@ def _name_as_words(lines: list[str], stop: Stop) -> Slip | None:
     glued = _glued(lines, above)
     if glued:
         return glued
+    if text.name_above(lines, number) is not None:
+        return _no_colon(lines, number)
     opener = text.opener(lines, number)
     if opener is None or not text.value_of(lines[opener]):
         return _no_colon(lines, above)
@@ -246,6 +255,8 @@ def _misplaced(lines: list[str], stop: Stop) -> Slip | None:
     levels = text.levels(lines, stop.line)
     if not levels or here in levels or stop.column > here:
         return None
+    if text.name_above(lines, stop.line) is not None:
+        return _no_colon(lines, stop.line)
     if not text.key_of(lines[stop.line]) and not text.has_dash(lines[stop.line]):
         return _no_colon(lines, stop.line)
     return _out_of_step(lines, stop.line, levels[min(levels, key=lambda level: (abs(level - here), -level))])
@@ -276,13 +287,18 @@ def _glued(lines: list[str], number: int) -> Slip | None:
 
 
 def _no_colon(lines: list[str], number: int) -> Slip:
+    """A line, or the name above it, without a colon; unless a remark has cut the sentence off before it."""
+    nameless = text.name_above(lines, number)
+    number = number if nameless is None else nameless
+    above = text.above(lines, number)
+    remark = text.remark_column(lines[above]) if above < number else None
+    if remark is not None and text.indent(lines[above]) < text.indent(lines[number]):
+        mended = text.replaced(lines, above, f"{lines[above][:remark]} {lines[above][remark + 1 :]}")
+        return Slip(above, remark, *REMARK, mended)
     what = "this line is neither a name with a colon nor part of the sentence above it"
-    mend = (
-        "If it goes on with the sentence above, begin it as far to the right as that; "
-        "if not, write a colon and a space after its name."
-    )
+    mend = "Write a colon and a space after its name, or begin it as far to the right as the sentence."
     column = text.indent(lines[number]) % text.NO_INDENT
-    return Slip(number, column, what, mend, text.emptied(lines, number), sure=False)
+    return Slip(number, column, what, mend, text.named(lines, number), sure=False)
 
 
 def _out_of_step(lines: list[str], number: int, neighbour: int) -> Slip:

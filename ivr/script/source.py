@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ivr.script.lines import key_of
 from ivr.script.model import Place
 from ivr.script.problems import Problem
 
@@ -32,6 +33,14 @@ UNSEEN = re.compile(
 )
 """Control characters, and characters without width that are pasted along from web pages and word processors."""
 
+PICTURE = re.compile(
+    "[\u20e3\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u303d\U0001f000-\U0001faff]"
+)
+"""Smileys, arrows and other small pictures."""
+
+OF_A_PICTURE = re.compile(f"(?<={PICTURE.pattern})[\u200d\ufe0f]+|\ufe0f(?=\u20e3)")
+"""What cannot be seen, and is part of a picture: no fault of its own."""
+
 INDENTATION = re.compile(r"[^\S\n]*(?:-[^\S\n]+)*")
 DIVIDER = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 """Lines with which YAML parts several files inside one."""
@@ -39,20 +48,23 @@ DIVIDER = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 STEP = 2
 """Spaces by which what belongs to a line begins further to the right."""
 
+FURTHEST = 40
+"""Spaces, far more than a script needs: tabs beyond are taken for no deeper step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """The lines of a file, mended where they had to be, and the problems that this brought to light.
 
-    `sure` is false where the mending was a guess, so that what follows from it may be wrong.  `content` is
-    the text as it was saved, but for a byte-order mark and the ends of lines.
+    `guessed` are the lines, counted from 0, of which the mending was a guess, so that what follows from it may be
+    wrong.  `content` is the text as it was saved, but for a byte-order mark and the ends of lines.
     """
 
     file: str
     content: str
     lines: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
-    sure: bool = True
+    guessed: frozenset[int] = frozenset()
 
 
 def load(path: Path) -> Source:
@@ -83,7 +95,7 @@ def from_bytes(file: str, data: bytes) -> Source:
         place = Place(file, len(before), len(before[-1]) + 1)
         problem = Problem(place, "this character is not saved as UTF-8", AS_UTF8)
         rest = from_text(file, normal(data.decode("cp1252", errors="replace")))
-        return Source(file, rest.content, rest.lines, (problem, *rest.problems), rest.sure)
+        return Source(file, rest.content, rest.lines, (problem, *rest.problems), rest.guessed)
 
 
 def normal(text: str) -> str:
@@ -97,8 +109,8 @@ def from_text(file: str, text: str) -> Source:
     mended = _indent([UNSEEN.sub(" ", line) for line in lines])
     for number in _parting(lines):
         mended[number] = ""
-    guessed = any(line.strip() and "\t" in indentation(line) for line in lines)
-    return Source(file, text, tuple(mended), tuple(problems), not guessed)
+    guessed = frozenset(number for number, line in enumerate(lines) if line.strip() and "\t" in indentation(line))
+    return Source(file, text, tuple(mended), tuple(problems), guessed)
 
 
 def indentation(line: str) -> str:
@@ -113,7 +125,7 @@ def _refused(file: str, what: str, mend: str) -> Source:
 
 def _unseen(file: str, lines: list[str]) -> Iterator[Problem]:
     for number, line in enumerate(lines, 1):
-        found = UNSEEN.search(line)
+        found = UNSEEN.search(OF_A_PICTURE.sub(lambda part: "." * len(part[0]), line))
         if found:
             name = unicodedata.name(found[0], f"character {ord(found[0])}").lower()
             what = f"here is a character that cannot be seen ({name})"
@@ -144,15 +156,21 @@ def _parting(lines: list[str]) -> list[int]:
 
 
 def _indent(lines: list[str]) -> list[str]:
-    """The lines with spaces for tabs: inside a line one, before it as many as the line above suggests."""
+    """The lines with spaces for tabs: inside a line one, before it as many as the line above suggests.
+
+    A name goes by the name before it, not by the sentence between them.
+    """
     mended: list[str] = []
-    above = ""
+    above = named = ""
     for line in lines:
         space, words = indentation(line), line[len(indentation(line)) :].replace("\t", " ")
         if "\t" in space:
             opens = above.endswith((":", ">", "|"))
-            space = " " * (len(above) - len(above.lstrip(" ")) + (STEP if opens else 0)) + space.strip()
+            like = named if key_of(words) and not key_of(above) else above
+            start = min(len(like) - len(like.lstrip(" ")), FURTHEST)
+            space = " " * (start + (STEP if opens else 0)) + space.strip()
             space += " " if space.endswith("-") else ""
         mended.append(re.sub(r"[^ -]", " ", space) + words)
         above = mended[-1].rstrip() if words.strip() else above
+        named = above if key_of(above) else named
     return mended

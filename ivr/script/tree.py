@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, with the lines of the file on which they stand (the first from their own column on)."""
+    """Words, with the lines of the file on which they stand (the first from their own column on).
+
+    `remark` is where a remark begins behind them, on the line on which they end.
+    """
 
     place: Place
     value: str
     lines: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    remark: Place | None = field(default=None, compare=False, repr=False)
 
     @property
     def words(self) -> str:
@@ -53,11 +57,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Names with values; `braces` if it is written in curly brackets."""
+    """Names with values; `braces` if it is written in curly brackets.
+
+    `again` are entries whose name stands there a second time; they count for nothing else.
+    """
 
     place: Place
     entries: tuple[Entry, ...]
     braces: bool = False
+    again: tuple[Entry, ...] = ()
 
     def get(self, name: str) -> Tree | None:
         return next((entry.value for entry in self.entries if entry.key.value == name), None)
@@ -91,16 +99,29 @@ def texts(tree: Tree, address: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
         yield from texts(value, (*address, name))
 
 
-def first_words(tree: Tree | None) -> str:
-    """Words by which something is known: its label if it has one, else the first words in it."""
+def first_text(tree: Tree | None) -> Text | None:
+    """The words by which something is known: its label if it has one, else the first words in it."""
     if isinstance(tree, Text):
-        return tree.words
+        return tree if tree.words else None
     if isinstance(tree, Mapping):
         label = tree.get("label")
         values = [label] if label is not None else [entry.value for entry in tree.entries]
     else:
         values = list(tree.entries) if tree is not None else []
-    return next(filter(None, map(first_words, values)), "")
+    return next(filter(None, map(first_text, values)), None)
+
+
+def first_words(tree: Tree | None) -> str:
+    text = first_text(tree)
+    return text.words if text else ""
+
+
+def last_line(tree: Tree) -> int:
+    """The last line of the file on which something of this stands."""
+    if isinstance(tree, Text):
+        return tree.place.line + max(len(tree.lines) - 1, 0)
+    below = tree.entries if isinstance(tree, Sequence) else tuple(entry.value for entry in tree.entries)
+    return max((tree.place.line, *map(last_line, below)))
 
 
 def find(tree: Tree | None, address: tuple[str, ...]) -> Tree | None:

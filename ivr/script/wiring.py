@@ -1,7 +1,8 @@
 """line.yaml -> the wiring of the line: settings, languages, numbers, nodes.
 
 For: what each entry of line.yaml may hold, and that every name in it leads somewhere.
-Not here: words (`words`), whether a caller gets everywhere (`paths`), what makes a phone number (`telephone`).
+Not here: words (`words`), whether a caller gets everywhere (`paths`), what makes a phone number (`telephone`) or a
+voice (`voices`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from ivr.script.problems import instead, listed, meant, shown
 from ivr.script.telephone import phone_number
 from ivr.script.tree import Mapping as Named
 from ivr.script.tree import Text
+from ivr.script.voices import read_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,12 +44,6 @@ LONGEST_WAIT = 55
 SHORTEST_RING, LONGEST_RING, USUAL_RING = 5, 600, 25
 """Seconds that Twilio lets a transfer ring (twilio.md, Dial)."""
 
-SLOWEST, FASTEST = 20, 200
-"""Percent of a voice's own speed: the range of SSML prosody rate in Amazon Polly."""
-
-USUAL_MODEL = "experimental_utterances"
-
-TAG = re.compile(r"[a-z]{2,3}-(?:[A-Z]{2}|[0-9]{3})", re.ASCII)
 NAME = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*", re.ASCII)
 LONGEST_NAME = 40
 """Characters.  Names travel in the address of every request."""
@@ -87,11 +83,11 @@ class Wiring:
 
 def read_wiring(line: Field) -> Wiring:
     fields = line.named(SETTINGS, OPTIONAL_SETTINGS)
-    languages = {tag: _language(value) for tag, value in fields["languages"].table().items()}
+    languages = {tag: read_language(value) for tag, value in fields["languages"].table().items()}
     if not languages and isinstance(fields["languages"].tree, Named):
-        fields["languages"].note("the line speaks no language", "Write at least one, such as en-US, with its voice.")
+        fields["languages"].misfit("the line speaks no language", "Write at least one, such as en-US, with its voice.")
     numbers = _numbers(fields["numbers"])
-    nodes = _Nodes(fields["nodes"].table(), fields["numbers"].table(), numbers)
+    nodes = _Nodes(fields["nodes"], fields["numbers"], numbers)
     return Wiring(
         start=nodes.name(fields["start"]),
         person=nodes.name(fields["person"]),
@@ -140,20 +136,6 @@ def _waits(value: Field) -> tuple[int, int, int]:
     return first, second, third
 
 
-def _language(value: Field) -> Language:
-    tag = value.name
-    if not TAG.fullmatch(tag):
-        value.note(f"'{shown(tag)}' is no language", "Write two small letters, a dash and two large ones, like en-US.")
-    fields = value.named(["voice", "fallback voice"], ["speed", "speech model"])
-    return Language(
-        tag,
-        fields["voice"].words(),
-        fields["fallback voice"].words(),
-        fields["speed"].number(SLOWEST, FASTEST, 100),
-        fields["speech model"].words() or USUAL_MODEL,
-    )
-
-
 def _numbers(value: Field) -> dict[str, PhoneNumber]:
     numbers: dict[str, PhoneNumber] = {}
     for name, field in value.table().items():
@@ -161,7 +143,7 @@ def _numbers(value: Field) -> dict[str, PhoneNumber]:
         number = phone_number(field)
         same = next((other for other in numbers.values() if number and other.e164 == number.e164), None)
         if same:
-            field.note(
+            field.misfit(
                 f"'{shown(name)}' is the same number as '{same.name}'", "Keep one of them, and use its name everywhere."
             )
         if number:
@@ -174,7 +156,7 @@ def judge_name(value: Field, name: str | None = None) -> None:
     name = value.name if name is None else name
     if not NAME.fullmatch(name):
         mend = "Use small letters from a to z, digits, and single spaces between words."
-        value.note(f"'{shown(name)}' cannot be a name", mend)
+        value.misfit(f"'{shown(name)}' cannot be a name", mend)
     elif len(name) > LONGEST_NAME:
         value.note(f"the name '{shown(name)}' is too long", f"Use at most {LONGEST_NAME} letters.")
 
@@ -185,12 +167,11 @@ def judge_name(value: Field, name: str | None = None) -> None:
 class _Nodes:
     """Reads the nodes, each by its kind, knowing the names of all of them."""
 
-    def __init__(
-        self, fields: Mapping[str, Field], wired: Mapping[str, Field], numbers: Mapping[str, PhoneNumber]
-    ) -> None:
-        self.fields = fields
-        self.wired = wired
+    def __init__(self, nodes: Field, wired: Field, numbers: Mapping[str, PhoneNumber]) -> None:
+        self.fields = nodes.table()
+        self.wired = wired.table()
         self.numbers = numbers
+        self.known = {kind for kind, names in (("node", nodes), ("number", wired)) if names and names.certain}
         self.doubtful: set[str] = set()
 
     def read(self) -> dict[str, Node]:
@@ -210,7 +191,7 @@ class _Nodes:
 
     def _existing(self, value: Field, known: Mapping[str, Field], kind: str) -> str:
         text = value.text()
-        if text is not None and text.words not in known:
+        if text is not None and text.words not in known and kind in self.known:
             value.note(f"there is no {kind} '{shown(text.words)}'", instead(text.words, known), text.place)
         return text.words if text else ""
 
@@ -223,7 +204,7 @@ class _Nodes:
         strange = next((close for name in value.table() if (close := meant(name, KINDS))), None)
         what = f"'{shown(value.name)}' is of two kinds at once" if kinds else f"'{shown(value.name)}' has no kind"
         if isinstance(value.tree, Named):
-            value.note(
+            value.misfit(
                 what,
                 f"Did you mean '{strange}'?"
                 if strange and not kinds
@@ -235,7 +216,7 @@ class _Nodes:
         value = fields["menu"]
         options = tuple(filter(None, (self._option(option) for option in value.table().values())))
         if isinstance(value.tree, Named) and not value.tree.entries:
-            value.note("this menu has no options", "Write at least one: a key, a colon and the name of a node.")
+            value.misfit("this menu has no options", "Write at least one: a key, a colon and the name of a node.")
         name = value.address[-2]
         seen: dict[str, str] = {}
         for option in options:
@@ -244,7 +225,7 @@ class _Nodes:
                 value.table()[option.key].note(what, "Write the name of another node, or delete it.")
             if option.target in seen:
                 what = f"keys {seen[option.target]} and {option.key} both lead to '{shown(option.target)}'"
-                value.table()[option.key].note(what, "Delete one of them.")
+                value.table()[option.key].misfit(what, "Delete one of them.")
             seen.setdefault(option.target, option.key)
         return Menu(name, options)
 
@@ -252,9 +233,9 @@ class _Nodes:
         key = value.name
         if key in RESERVED:
             what = f"key {key} means the same everywhere: {RESERVED[key]}"
-            value.note(what, "Give this option one of the keys 1 to 6.")
+            value.misfit(what, "Give this option one of the keys 1 to 6.")
         elif key not in OPTION_KEYS:
-            value.note(
+            value.misfit(
                 f"'{shown(key)}' is no key of a menu", "Write one of the keys 1 to 6, a colon, and the name of a node."
             )
         if isinstance(value.tree, Text):
@@ -268,7 +249,7 @@ class _Nodes:
     def listing(self, fields: Mapping[str, Field]) -> Listing:
         items, mentioned = _names(fields["list"]), _names(fields["mentioned"])
         for name in sorted(set(items) & set(mentioned)):
-            fields["mentioned"].note(
+            fields["mentioned"].misfit(
                 f"'{shown(name)}' is on the list already", "Take it out of 'mentioned', or off the list."
             )
         return Listing(fields["list"].address[-2], items, mentioned)
@@ -302,7 +283,7 @@ def _names(value: Field) -> tuple[str, ...]:
     for entry in value.entries():
         name = entry.words()
         if name in names:
-            entry.note(f"'{shown(name)}' stands in this list twice", "Delete one of them.")
+            entry.misfit(f"'{shown(name)}' stands in this list twice", "Delete one of them.")
         elif name:
             judge_name(entry, name)
             names.append(name)

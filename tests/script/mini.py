@@ -159,8 +159,13 @@ def edited(name, *changes):
     return FILES | {name: text}
 
 
+LONGEST = 200
+"""Characters of a problem, without its place: what still reads as one line."""
+
+
 def problems(path, files):
     """What the reader says of the files, one sentence a problem."""
     with pytest.raises(ScriptError) as error:
         read(folder(path, files))
+    assert [p for p in error.value.problems if len(f"{p.what}. {p.mend}") > LONGEST] == []
     return [str(problem) for problem in error.value.problems]

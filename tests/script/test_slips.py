@@ -1,5 +1,7 @@
 """Mistakes of people who never wrote YAML: each is one sentence with its place, and none hides another."""
 
+import re
+
 import pytest
 import yaml
 
@@ -151,6 +153,13 @@ SLIPS = {
         "nothing stands after 'label'",
         "straight quotes",
     ),
+    "a remark in the middle of a sentence": (
+        "answer: That is the knee.",
+        "answer: That is # the\n          knee.",
+        "26:25",
+        "what follows # is a remark",
+        "straight quotes",
+    ),
     "words beside the arrow": (
         "one: >\n        We",
         "one: > Now\n        We",
@@ -235,6 +244,49 @@ def test_a_line_that_had_to_be_guessed_hides_no_bad_word_and_invents_no_missing_
     said = problems(tmp_path, files)
 
     assert [sentence.split(": ")[0] for sentence in said] == ["en-US.yaml:8:5", "en-US.yaml:20:26"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("  failed: Well", "\tfailed: Well", "79:1"),
+        ("  failed: Well", "  failed Well", "79:3"),
+        ("  pains:\n", "  pains\n", "15:3"),
+        ("  pains:\n", "\tpains:\n", "15:1"),
+        ("    not listed:", "\tnot listed:", "35:1"),
+        ("fillers:", "\tfillers:", "54:1"),
+        ("terms:\n", "terms\n", "52:1"),
+    ],
+)
+def test_a_line_that_had_to_be_guessed_hides_no_misspelt_name_elsewhere(tmp_path, old, new, place):
+    files = edited("en-US.yaml", (old, new), ("  desk:\n    label:", "  desk:\n    lable:"))
+    places = [sentence.split(": ")[0] for sentence in problems(tmp_path, files)]
+
+    assert sorted(places) == sorted([f"en-US.yaml:{place}", "en-US.yaml:40:5"])
+
+
+UNDONE = {
+    "a tab": lambda line: re.sub("^ +", "\t", line),
+    "a tab for two spaces": lambda line: re.sub("^  ", "\t", line),
+    "a tab more": lambda line: f"\t{line}",
+    "no colon": lambda line: re.sub(r":(?=\s|$)", "", line, count=1),
+}
+INHERITED = ("must hold names", "bare star", "quotes end in the middle", "key 0", "neither a name")
+"""What a missing colon may turn the neighbouring lines into."""
+
+SENTENCES_WITH_COLONS = ("        by hand: gently.",)
+
+
+@pytest.mark.parametrize("undo", UNDONE.values(), ids=UNDONE)
+@pytest.mark.parametrize("name", ["line.yaml", "en-US.yaml"])
+def test_a_line_that_had_to_be_guessed_invents_nothing(tmp_path, name, undo):
+    lines = FILES[name].split("\n")
+    for number, line in enumerate(lines):
+        if line and undo(line) != line and line not in SENTENCES_WITH_COLONS:
+            text = "\n".join([*lines[:number], undo(line), *lines[number + 1 :]])
+            said = problems(tmp_path, FILES | {name: text})
+            others = [s for s in said if not s.startswith(f"{name}:{number + 1}:")]
+            assert [s for s in others if not any(words in s for words in INHERITED)] == []
 
 
 def test_a_wiring_that_had_to_be_guessed_says_nothing_of_the_words(tmp_path):

@@ -40,6 +40,33 @@ MISTAKES = {
     "a language that is none": ("  es-US: {", "  spanish: {", "9:3", "'spanish' is no language", "en-US"),
     "a voice without words": ("voice: Polly.Joanna-Neural", "voice:", "7:5", "nothing stands after 'voice'"),
     "a language without a voice": ("    voice: Polly.Joanna-Neural\n", "", "6:3", "missing 'voice'"),
+    "a voice without its provider": ("Polly.Joanna-Neural", "Joanna", "7:12", "'Joanna'", "Write Polly.Joanna-Neural."),
+    "a voice of a family without its provider": ("Polly.Joanna-Neural", "joanna-neural", "7:12", "Polly.Joanna-Neural"),
+    "a voice with a small letter": ("Polly.Joanna-Neural", "polly.Joanna-Neural", "7:12", "Write Polly.Joanna-Neural."),
+    "a voice of another provider": ("Polly.Joanna-Neural", "google en-US-Neural2-F", "7:12", "Google.en-US-Neural2-F"),
+    "a voice in words": ("Polly.Joanna-Neural", "a nice one!", "7:12", "'a nice one!'", "like Polly.Joanna-Neural"),
+    "a basic voice": ("Polly.Joanna-Neural", "alice", "7:12", "'alice' is a basic voice", "like Polly.Joanna-Neural"),
+    "a fallback voice without its provider": (
+        "voice: Polly.Joanna\n",
+        "voice: Joanna\n",
+        "8:21",
+        "Write Polly.Joanna.",
+    ),
+    "a basic fallback voice": ("voice: Polly.Joanna\n", "voice: Woman\n", "8:21", "'Woman' is a basic voice"),
+    "a speech model that is misspelt": (
+        "speed: 90",
+        "speech model: experimental_uterances",
+        "9:83",
+        "no speech model of Twilio",
+        "Did you mean 'experimental_utterances'?",
+    ),
+    "a speech model that is none": (
+        "speed: 90",
+        "speech model: 99!",
+        "9:83",
+        "no speech model of Twilio",
+        "Write experimental_utterances",
+    ),
     # numbers
     "a digit too few": ("973-940-3166", "973-940-316", "11:9", "not a phone number that exists", "973-940-3166"),
     "a number in words": ("973-940-3166", "nine seven three", "11:9", "is not a phone number"),
@@ -242,3 +269,33 @@ def test_a_machine_without_time_zones_takes_what_looks_like_one(tmp_path, monkey
 
     assert read(folder(tmp_path)).time_zone == "America/New_York"
     assert "time zone 'Eastern'" in problems(tmp_path, edited("line.yaml", ("America/New_York", "Eastern")))[0]
+
+
+@pytest.mark.parametrize("model", ["default", "phone_call", "deepgram_nova-2-medical", "googlev2_telephony_short"])
+@pytest.mark.parametrize("voice", ["Google.es-US-Chirp3-HD-Aoede", "Polly.Lupe-Generative", "Polly.L\u00e9a"])
+def test_voices_and_speech_models_that_twilio_knows(tmp_path, model, voice):
+    files = edited("line.yaml", ("Polly.Lupe-Neural", voice), ("speed: 90", f"speech model: {model}"))
+    language = read(folder(tmp_path, files)).languages["es-US"]
+
+    assert (language.voice, language.speech_model) == (voice, model)
+
+
+def test_a_key_twice_is_not_told_again_as_a_node_that_nobody_reaches(tmp_path):
+    for new in ("2: fax", "2: {to: fax}"):
+        (said,) = problems(tmp_path, edited("line.yaml", ("3: fax", new)))
+        assert "'2' stands here a second time" in said
+
+
+def test_other_faults_are_told_beside_a_line_that_had_to_be_guessed(tmp_path):
+    files = edited(
+        "line.yaml",
+        ("waits:", "wiats:"),
+        ("voice: Polly.Joanna-Neural", "voise: Polly.Joanna-Neural"),
+        ("  care:\n", "  care\n"),
+        ("kind: fax", "kind: faks"),
+        ("connect: on request", "connnect: on request"),
+    )
+    said = problems(tmp_path, files)
+
+    places = ["4:1", "7:5", "14:11", "23:3", "32:5"]
+    assert [s.split(": ")[0] for s in said] == [f"line.yaml:{place}" for place in places]

@@ -122,6 +122,34 @@ MISTAKES = {
     "an empty label": ("label: The care", 'label: " "', "8:5", "nothing stands after 'label'"),
     "an empty phrase": ("[the desk]", '[the desk, ""]', "41:25", "nothing stands in this entry"),
     "a list for a sentence": ("intro: Two names.", "intro: [Two, names]", "20:5", "after 'intro', not a list"),
+    "a remark behind a sentence": (
+        "That is the knee.",
+        "That is # the knee.",
+        "26:25",
+        "what follows # is a remark",
+        "straight quotes",
+        "a line of its own",
+    ),
+    "a remark behind a label": ("label: The care", "label: The care  # as on the sign", "8:22", "remark"),
+    "a remark behind an entry with a dash": ("- the list", "- the list #1", "19:18", "remark"),
+    "a remark behind an entry in brackets": ("[the desk]", "[the desk # front\n    ]", "41:24", "remark"),
+    "a remark behind a sentence of two lines": (
+        "That is the knee.",
+        "That is\n          the # knee.",
+        "27:15",
+        "remark",
+    ),
+    "a smiley": ("That is the knee.", "That is \U0001f600 the knee.", "26:25", "\U0001f600", "write a word"),
+    "a heart of two characters": ("label: The care", "label: The care \u2764\ufe0f", "8:21", "picture"),
+    "a family of many characters": (
+        "label: The care",
+        "label: The care \U0001f469\u200d\U0001f467",
+        "8:21",
+        "picture",
+    ),
+    "an arrow in a phrase": ("[the desk]", "[the \u2192 desk]", "41:19", "\u2192"),
+    "a label of signs": ("label: The care", 'label: "!!!"', "8:12", "no word that can be said"),
+    "a phrase of dots": ("[the desk]", "[the desk, ...]", "41:25", '"..."', "no word that can be said"),
     # slots
     "a number that does not exist": ("{main}", "{man}", "14:17", "{man}", "Did you mean {main}?"),
     "a slot of no number": ("{main}", "{zzzz}", "14:17", "{zzzz}", "{fax} or {main}"),
@@ -143,6 +171,23 @@ MISTAKES = {
         "label: Fax NUMBER",
         "40:12",
         "'fax' (line 37) and under 'desk'",
+    ),
+    "a phrase under two nodes, with other signs": ("[the desk]", "[the desk, 'What is it?!']", "41:25", "(line 9)"),
+    "a phrase under two nodes, with an accent": ("[the desk]", "[the desk, th\u00e9 list]", "41:25", "(line 19)"),
+    "a phrase under two nodes, with a word twice": ("[the desk]", "[the desk, the the list]", "41:25", "(line 19)"),
+    "a phrase that is said for a key": (
+        "[the desk]",
+        "[the desk, One!]",
+        "41:25",
+        '"One!" is said for key 1',
+        "'desk'",
+    ),
+    "a phrase of an item that is said for a key": (
+        "[knee]",
+        "[knee, pound]",
+        "24:25",
+        "key #",
+        "'knee pain' of 'pains'",
     ),
     "a phrase of a node and an item": ("[the desk]", "[the desk, knee]", "41:25", "'knee pain' of 'pains' (line 24)"),
     "lay words of two items": ("phrases: [head]", "phrases: [my kneecap hurts]", "29:19", "(line 25)"),
@@ -224,10 +269,67 @@ def test_a_phrase_of_a_command_may_not_lead_to_a_node(tmp_path):
 
 
 def test_the_first_menu_may_be_called_what_the_command_is_called(tmp_path):
-    files = edited("en-US.yaml", ("label: Do main menu", "label: Main menu"), ("Two names.", "Two names, or 911."))
+    files = edited("en-US.yaml", MAIN_MENU, ("Two names.", "Two names, or 911."))
     (said,) = problems(tmp_path, files)
 
     assert "911" in said
+
+
+MAIN_MENU = ("label: Do main menu", "label: Main menu")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        None,
+        "",
+        "# Nothing here.",
+        FILES["line.yaml"].replace("  fax:", "\tfax:"),
+        FILES["line.yaml"].replace("start: main menu", "start: main men"),
+        FILES["line.yaml"].replace("start: main menu", "start: care"),
+    ],
+    ids=["missing", "empty", "only remarks", "a tab", "a wrong start", "a start that is no menu"],
+)
+def test_whatever_is_wrong_with_the_wiring_the_main_menu_does_not_collide_with_its_command(tmp_path, line):
+    files = edited("en-US.yaml", MAIN_MENU) | {"line.yaml": line}
+    said = problems(tmp_path, {name: text for name, text in files.items() if text is not None})
+
+    assert said
+    assert [sentence for sentence in said if not sentence.startswith("line.yaml:")] == []
+
+
+def test_a_word_of_another_menu_collides_with_the_command_also_where_the_first_menu_is_not_known(tmp_path):
+    files = edited("en-US.yaml", ("label: Do main menu", "label: Knee")) | {"line.yaml": ""}
+    said = problems(tmp_path, files)
+
+    assert [s for s in said if "under 'main menu'" in s and "'knee pain' of 'pains'" in s]
+
+
+@pytest.mark.parametrize("line", [None, "", FILES["line.yaml"].replace("  care:", "\tcare:")])
+def test_what_cannot_be_spoken_is_told_without_a_wiring(tmp_path, line):
+    files = edited(
+        "en-US.yaml",
+        ("label: The care", "label: Care 911"),
+        ("phrases: [knee]", "phrases: [knee & leg]"),
+        ("intro: Two names.", f"intro: {'Two names. ' * 110}"),
+        ("answer: That is the knee.", "answer: That is <b>the {knee}"),
+        ("main: our desk", "main: 973-940-3166"),
+    )
+    said = problems(tmp_path, {name: text for name, text in (files | {"line.yaml": line}).items() if text is not None})
+
+    assert [s.split(": ")[0] for s in said if s.startswith("en-US.yaml")] == [
+        f"en-US.yaml:{place}" for place in ("8:17", "20:12", "24:24", "26:25", "43:9")
+    ]
+
+
+def test_what_cannot_be_spoken_is_told_of_a_place_that_is_not_wired_rightly(tmp_path):
+    files = edited("en-US.yaml", ("two: Call {main} for", "two: Call 911 or {main} for"))
+    said = problems(
+        tmp_path,
+        files | edited("line.yaml", ("    announcement:", "    anouncement:")) | {"en-US.yaml": files["en-US.yaml"]},
+    )
+
+    assert [s.split(": ")[0] for s in said] == ["en-US.yaml:14:17", "line.yaml:23:3"]
 
 
 def test_a_number_that_may_not_be_read_out(tmp_path):
@@ -297,3 +399,13 @@ def test_what_a_translation_says_of_itself(tmp_path, old, new, place, words):
 
     assert said.startswith(f"es-US.yaml:{place}: ")
     assert words in said
+
+
+def test_words_that_were_mended_are_not_repeated_as_if_staff_had_written_them(tmp_path):
+    english = edited("en-US.yaml", ("  busy: Well", "  busy: Sorry: busy"))
+    spanish = edited("es-US.yaml", ("  busy: Well\n", ""))
+    said = problems(tmp_path, english | {"es-US.yaml": spanish["es-US.yaml"]})
+
+    assert ["cuts this sentence in two" in said[0], len(said)] == [True, 2]
+    assert "missing 'busy'. Write busy: under 'sentences'" in said[1]
+    assert ";" not in said[1]
