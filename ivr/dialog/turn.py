@@ -15,9 +15,9 @@ from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Question, choices, comman
 from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputMatched
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.reply import Listen, Turn
-from ivr.dialog.spoken import join
+from ivr.dialog.spoken import Speech, join
 from ivr.dialog.state import MOST_TURNS, State
-from ivr.dialog.understand import Ask, Echo, Emergency, Match, understand
+from ivr.dialog.understand import Ask, Echo, Emergency, Match, NoMatch, understand
 from ivr.dialog.understand import transfers as rings
 from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
 
@@ -149,6 +149,10 @@ def _after_key(turn: Turn) -> Turn:
     return Turn((Listen(rested, first.seconds, first.state, first.hints), *rest), turn.state, turn.events)
 
 
+_WAITS = frozenset({Question.WINDOW, Question.CUE, Question.WAIT, Question.GOODBYE})
+"""Moments in which words that lead nowhere are not answered with a question."""
+
+
 # --- words ---------------------------------------------------------------------------------------
 
 
@@ -168,6 +172,8 @@ def _heard(call: Call, said: Said) -> Turn:
             return _not_understood(call)  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
         case Echo():
             return _listen_on(call)
+        case NoMatch(a_person=True) if call.state.question not in _WAITS:
+            return _ask(call, command("person"), "for a person", call.sentence("a person knows"))
     return _not_understood(call)
 
 
@@ -177,11 +183,11 @@ def _matched(call: Call, action: Action, event: Event) -> Turn:
     return done.after(event)
 
 
-def _ask(call: Call, action: Action, evidence: str) -> Turn:
+def _ask(call: Call, action: Action, evidence: str, *lead: Speech) -> Turn:
     """Not sure enough to act: one short question, with a keypad way to answer (ASR-07)."""
     event = InputAsked(call.state.node, str(action), "speech", evidence)
     about = str(action)
-    return call.at(call.state.at_rest(question=Question.CONFIRM, about=about)).after(event)
+    return call.at(call.state.at_rest(question=Question.CONFIRM, about=about), *lead).after(event)
 
 
 def _listen_on(call: Call) -> Turn:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ivr.dialog import prompts
-from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, choices, command
+from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, Question, choices, command
 from ivr.dialog.danger import danger
 from ivr.dialog.denial import corrected
 from ivr.dialog.guessing import guess
@@ -183,16 +183,26 @@ def _outcome(meaning: Meaning, evidence: str, because: str) -> Understood:
 # --- another language ----------------------------------------------------------------------------
 
 
-def _foreign(script: Script, state: State, text: str) -> Ask | None:
-    """A caller who speaks another of the line's languages is offered it at once."""
-    words, own = text.split(), vocabulary(script, state.language).common
+def _foreign(script: Script, state: State, text: str) -> Understood | None:
+    """A caller who speaks another of the line's languages is offered it at once, and may answer in it."""
+    asked = Action.parse(state.about) if state.question == Question.CONFIRM else None
+    if asked is not None and asked.kind is Kind.LANGUAGE:
+        answer = vocabulary(script, asked.name).local.get(text)
+        if answer in (command("yes"), command("no")):
+            return Match(answer, "phrase", text)
     for tag in script.languages:
-        other = vocabulary(script, tag).common
-        theirs = sum(word in other and word not in own for word in words)
-        ours = sum(word in own and word not in other for word in words)
-        if tag != state.language and theirs >= FEWEST_FOREIGN and theirs >= 2 * ours and 2 * theirs >= len(words):
-            return Ask(Action(Kind.LANGUAGE, tag), "words of another language")
+        if tag != state.language and _is_spoken(script, tag, state.language, text.split()):
+            other = Action(Kind.LANGUAGE, tag)
+            return (Match if asked == other else Ask)(other, "words of another language")
     return None
+
+
+def _is_spoken(script: Script, tag: str, here: str, words: list[str]) -> bool:
+    """Whether words are rather of the language `tag` than of the one that is spoken here."""
+    other, own = vocabulary(script, tag).common, vocabulary(script, here).common
+    theirs = sum(word in other and word not in own for word in words)
+    ours = sum(word in own and word not in other for word in words)
+    return theirs >= FEWEST_FOREIGN and theirs >= 2 * ours and 2 * theirs >= len(words)
 
 
 # --- guessing ------------------------------------------------------------------------------------
