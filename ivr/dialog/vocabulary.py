@@ -18,7 +18,7 @@ from ivr.dialog.learnt import Learnt, learn
 from ivr.dialog.mishearing import SHORTEST_SOUND, Hearing
 from ivr.dialog.normal import normalise
 from ivr.dialog.sounds import sounds_of
-from ivr.dialog.wording import Table, Wording, core_table, table
+from ivr.dialog.wording import Table, Wording, core_table, standing, table
 from ivr.script.catalogue import LOCAL_COMMANDS
 from ivr.script.model import ItemWords, NodeWords, Script, Words
 
@@ -71,6 +71,13 @@ class Vocabulary:
         if meaning.kind is Kind.CLOSEST:
             return item(meaning.name)
         return self.same_place.get(meaning, meaning)
+
+    def by_name(self, meaning: Meaning, words: list[str]) -> Meaning:
+        """An item is on the list if the words hold its name; what is only like it comes close to it (promise 13)."""
+        if not isinstance(meaning, Action) or meaning.kind is not Kind.ITEM:
+            return meaning
+        named = any(each == meaning for _, _, each in standing(self.named, self.wording.core(words)))
+        return meaning if named else Action(Kind.CLOSEST, meaning.name)
 
 
 @lru_cache(maxsize=64)
