@@ -18,7 +18,8 @@ from ivr.cli.common import open_script
 from ivr.dialog import prompts
 from ivr.dialog.inputs import Said
 from ivr.dialog.state import State
-from ivr.dialog.understand import Ask, Echo, Emergency, Match, NoMatch, Understood, understand as make_of
+from ivr.dialog.understand import Ask, Echo, Emergency, Match, NoMatch, Understood
+from ivr.dialog.understand import understand as make_of
 from ivr.phone.corpus import Record, Score, Share, Verdict, score, without_listed
 from ivr.phone.engine import UnknownPlaceError, starting
 from ivr.script.model import Script
@@ -29,12 +30,24 @@ SHOWN = 40
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The line; the sample by default.")
+@click.option(
+    "--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The line; the sample by default."
+)
 @click.option("--node", default="", help="Where the caller is; the first menu by default.")
 @click.option("--language", default="", help="The caller's language; with --corpus, the only one to score.")
-@click.option("--corpus", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Utterances with intents, as JSON lines.")
-@click.option("--mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Which actions are right for each intent.")
-@click.option("--held-out", is_flag=True, help="Leave out sentences of the script that stand in the corpus word for word.")
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Utterances with intents, as JSON lines.",
+)
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Which actions are right for each intent.",
+)
+@click.option(
+    "--held-out", is_flag=True, help="Leave out sentences of the script that stand in the corpus word for word."
+)
 @click.option("--least-understood", type=float, help="Percent right at once or after one question; fail below.")
 @click.option("--least-at-once", type=float, help="Percent right at once; fail below.")
 @click.option("--least-emergencies", type=float, help="Percent of emergencies caught; fail below.")
@@ -126,16 +139,25 @@ def _mapping(file: Path) -> dict[str, list[str]]:
 
 
 def _score(
-    script: Script, records: list[Record], mapping: dict[str, list[str]], *, held_out: bool, limits: dict[str, float | None]
+    script: Script,
+    records: list[Record],
+    mapping: dict[str, list[str]],
+    *,
+    held_out: bool,
+    limits: dict[str, float | None],
 ) -> None:
     unmapped = sorted({intent for r in records for intent in (r.intent, *r.also)} - mapping.keys())
     if unmapped or not records:
-        raise click.ClickException(f"The mapping does not know {', '.join(unmapped)}." if unmapped else "No utterances.")
+        raise click.ClickException(
+            f"The mapping does not know {', '.join(unmapped)}." if unmapped else "No utterances."
+        )
     if held_out:
         script, left_out = without_listed(script, records)
         click.echo(f"Held out: {left_out} sentences of the script stand in the corpus.")
     result = score(script, records, mapping)
-    failures = [line for tag in dict.fromkeys(r.language for r in records) for line in _tell(tag, result.of(tag), limits)]
+    failures = [
+        line for tag in dict.fromkeys(r.language for r in records) for line in _tell(tag, result.of(tag), limits)
+    ]
     _tell_confusions(result)
     for failure in failures:
         click.echo(failure, err=True)

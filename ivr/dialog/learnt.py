@@ -119,7 +119,9 @@ def learn(examples: Iterable[tuple[str, Traits, Meaning]]) -> Learnt[Meaning]:
     )
 
 
-def _judge(counts: Mapping[str, Mapping[int, int]], total: Mapping[int, int], sentences: int) -> Callable[[str], Evidence]:
+def _judge(
+    counts: Mapping[str, Mapping[int, int]], total: Mapping[int, int], sentences: int
+) -> Callable[[str], Evidence]:
     """The first judge.  It weighs a known trait when it first meets it, as most of them are never met in a call."""
 
     @cache

@@ -169,7 +169,9 @@ def _heard(call: Call, said: Said) -> Turn:
         case Ask(action=action, evidence=evidence) if action != command("yes"):
             return _ask(call, action, evidence)
         case Ask():
-            return _not_understood(call)  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
+            return _not_understood(
+                call
+            )  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
         case Echo():
             return _listen_on(call)
         case NoMatch(a_person=True) if call.state.question not in _WAITS:

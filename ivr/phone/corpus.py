@@ -241,5 +241,3 @@ def _listed(words: Words) -> Iterator[str]:
         yield from (*node.phrases, *node.also_said, *node.not_listed)
         for item in (*node.items.values(), *node.mentioned.values()):
             yield from (*item.phrases, *item.lay_words, *item.also_said)
-
-
