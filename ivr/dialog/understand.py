@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ivr.dialog import prompts
-from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, choices, command, offered
+from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, Question, choices, command, offered
 from ivr.dialog.danger import danger
 from ivr.dialog.denial import corrected
 from ivr.dialog.guessing import guess
@@ -49,11 +49,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """Words of an emergency in `language`; `crisis` when they are of suicide."""
+    """Words of an emergency in `language`; `crisis` when they are of suicide.  `besides` is what else was plainly
+    asked for: then it may be no emergency at all, and the caller is asked about it after the sentence.
+    """
 
     language: str
     crisis: bool
     because: str = ""
+    besides: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def understand(script: Script, state: State, said: Said) -> Understood:
     own = vocabulary(script, state.language)
     return (
         _echo(script, state, text)
-        or _emergency(script, state, text)
+        or _emergency(script, state, own, said)
         or _spoken_key(script, state, own, text)
         or _word_for_word(script, state, own, text)
         or _foreign(script, state, text)
@@ -97,10 +100,16 @@ def transfers(script: Script, action: Action) -> bool:
 # --- emergencies and echoes ----------------------------------------------------------------------
 
 
-def _emergency(script: Script, state: State, text: str) -> Emergency | None:
+def _emergency(script: Script, state: State, own: Vocabulary, said: Said) -> Emergency | None:
+    text = normalise(said.words)
     digits = {tag: spelt(text, vocabulary(script, tag).digits) for tag in script.languages}
     found = danger(script, state.language, digits)
-    return Emergency(found.language, found.crisis, found.phrase) if found else None
+    if found is None:
+        return None
+    also = _guess(script, state, own, said)
+    to_a_place = isinstance(also, Match) and also.action.kind is Kind.GO
+    besides = also.action if isinstance(also, Match) and to_a_place else None
+    return Emergency(found.language, found.crisis, found.phrase, besides)
 
 
 def _echo(script: Script, state: State, text: str) -> Echo | None:
@@ -170,7 +179,9 @@ def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> 
         for evidence, known in (("phrase", own.local), ("phrase", own.phrases), ("sentence", own.said)):
             meaning = known.get(wording)
             if meaning is not None and _is_here(meaning, here):
-                return _outcome(meaning, evidence, wording)
+                return _outcome(
+                    own.by_name(meaning, wording.split()) if known is own.said else meaning, evidence, wording
+                )
             elsewhere = elsewhere or meaning is not None
     return NoMatch("a command that is not offered here", text) if elsewhere else None
 
@@ -189,16 +200,26 @@ def _outcome(meaning: Meaning, evidence: str, because: str) -> Understood:
 # --- another language ----------------------------------------------------------------------------
 
 
-def _foreign(script: Script, state: State, text: str) -> Ask | None:
-    """A caller who speaks another of the line's languages is offered it at once."""
-    words, own = text.split(), vocabulary(script, state.language).common
+def _foreign(script: Script, state: State, text: str) -> Understood | None:
+    """A caller who speaks another of the line's languages is offered it at once, and may answer in it."""
+    asked = Action.parse(state.about) if state.question == Question.CONFIRM else None
+    if asked is not None and asked.kind is Kind.LANGUAGE:
+        answer = vocabulary(script, asked.name).local.get(text)
+        if answer in (command("yes"), command("no")):
+            return Match(answer, "phrase", text)
     for tag in script.languages:
-        other = vocabulary(script, tag).common
-        theirs = sum(word in other and word not in own for word in words)
-        ours = sum(word in own and word not in other for word in words)
-        if tag != state.language and theirs >= FEWEST_FOREIGN and theirs >= 2 * ours and 2 * theirs >= len(words):
-            return Ask(Action(Kind.LANGUAGE, tag), "words of another language")
+        if tag != state.language and _is_spoken(script, tag, state.language, text.split()):
+            other = Action(Kind.LANGUAGE, tag)
+            return (Match if asked == other else Ask)(other, "words of another language")
     return None
+
+
+def _is_spoken(script: Script, tag: str, here: str, words: list[str]) -> bool:
+    """Whether words are rather of the language `tag` than of the one that is spoken here."""
+    other, own = vocabulary(script, tag).common, vocabulary(script, here).common
+    theirs = sum(word in other and word not in own for word in words)
+    ours = sum(word in own and word not in other for word in words)
+    return theirs >= FEWEST_FOREIGN and theirs >= 2 * ours and 2 * theirs >= len(words)
 
 
 # --- guessing ------------------------------------------------------------------------------------

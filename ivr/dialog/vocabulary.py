@@ -18,7 +18,7 @@ from ivr.dialog.learnt import Learnt, learn
 from ivr.dialog.mishearing import SHORTEST_SOUND, Hearing
 from ivr.dialog.normal import normalise
 from ivr.dialog.sounds import sounds_of
-from ivr.dialog.wording import Table, Wording, core_table, table
+from ivr.dialog.wording import Table, Wording, core_table, standing, table
 from ivr.script.catalogue import LOCAL_COMMANDS
 from ivr.script.model import ItemWords, NodeWords, Script, Words
 
@@ -29,6 +29,7 @@ _SHORTEST_TERM = 4
 
 
 _LONG_SENTENCE = 3
+"""Words."""
 
 
 class Beyond(StrEnum):
@@ -63,6 +64,7 @@ class Vocabulary:
     hearing: Hearing
     learnt: Learnt[Meaning]
     same_place: Mapping[Action, Action]
+    mentioned: frozenset[str]
 
     def learnt_as(self, meaning: Meaning) -> Meaning:
         """The meaning under which sentences were learnt: a place has one, whatever it is called."""
@@ -71,6 +73,13 @@ class Vocabulary:
         if meaning.kind is Kind.CLOSEST:
             return item(meaning.name)
         return self.same_place.get(meaning, meaning)
+
+    def by_name(self, meaning: Meaning, words: list[str]) -> Meaning:
+        """An item is on the list if the words hold its name; what is only like it comes close to it (promise 13)."""
+        if not isinstance(meaning, Action) or meaning.kind is not Kind.ITEM:
+            return meaning
+        named = any(each == meaning for _, _, each in standing(self.named, self.wording.core(words)))
+        return meaning if named or meaning.name in self.mentioned else Action(Kind.CLOSEST, meaning.name)
 
 
 @lru_cache(maxsize=64)
@@ -96,10 +105,11 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         fillers=_said(words.fillers),
         common=common,
         wording=wording,
-        denials=_denials(words, phrases),
+        denials=_denials(words, phrases, sentences),
         hearing=_hearing(language, phrases, common),
         learnt=learn((s, wording.traits(wording.plain(normalise(s))), meaning) for s, meaning in sentences),
         same_place=_same_place(script),
+        mentioned=frozenset(key for node in words.nodes.values() for key in node.mentioned),
     )
 
 
@@ -195,12 +205,15 @@ def _of_language(meaning: Meaning) -> bool:
     return isinstance(meaning, Action) and meaning.kind is Kind.LANGUAGE
 
 
-def _denials(words: Words, phrases: Mapping[str, Action]) -> Denials:
+def _denials(words: Words, phrases: Mapping[str, Action], sentences: list[tuple[str, Meaning]]) -> Denials:
+    denials = table((denial, "") for denial in words.denials)
+    whole = (sentence for sentence, _ in sentences if sentence.count(" ") + 1 >= _LONG_SENTENCE)
     names = (p for p, action in phrases.items() if action not in (command("again"), command("more")))
     return Denials(
-        table((denial, "") for denial in words.denials),
+        denials,
         table((correction, "") for correction in words.corrections),
         table((name, "") for name in names),
+        table((each, "") for each in whole if any(standing(denials, normalise(each).split()))),
     )
 
 
