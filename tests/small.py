@@ -1,4 +1,4 @@
-"""A line of eight places, cut out of the sample: small enough to be walked in a test, with a node of each kind."""
+"""Lines cut out of the sample, small enough to be walked in a test: `small` has a node of each kind, `tiny` no list."""
 
 from dataclasses import replace
 
@@ -26,6 +26,18 @@ def small(script, *languages):
     )
 
 
+def tiny(script, *languages):
+    """Six places: one below another menu, a number, and two transfers."""
+    line = small(script, *languages)
+    menus = {"main menu": ("about us", "fax", "billing"), "about us": ("location",)}
+    nodes = {name: Menu(name, tuple(Option(str(n), to) for n, to in enumerate(to, 1))) for name, to in menus.items()}
+    nodes |= {name: line.nodes[name] for name in ("location", "fax", "billing", "reception")}
+    words = {
+        tag: replace(words, nodes={name: words.nodes[name] for name in nodes}) for tag, words in line.words.items()
+    }
+    return replace(line, nodes=nodes, words=words)
+
+
 def _words(words, nodes):
     kept = {name: words.nodes[name] for name in nodes}
     listed = kept["conditions"]
@@ -49,7 +61,9 @@ def long(script, count, parts=1):
     for n, name in enumerate(names):
         nodes.setdefault(name, replace(script.nodes["location"], name=name))
         label = f"Number {_spelt(n)}"
-        spoken[name] = replace(words.nodes["location"], label=label, phrases=(f"go to {_spelt(n)}", f"hear {_spelt(n)}"))
+        spoken[name] = replace(
+            words.nodes["location"], label=label, phrases=(f"go to {_spelt(n)}", f"hear {_spelt(n)}")
+        )
     nodes["reception"] = script.nodes["reception"]
     for name in ("main menu", "reception"):
         spoken[name] = words.nodes[name]
@@ -59,4 +73,6 @@ def long(script, count, parts=1):
 def _spelt(number):
     """A word of its own for each number, and unlike its neighbours."""
     syllables = ("ba", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu")
-    return "".join(syllables[int(digit)] + syllables[(int(digit) * 7 + place) % 10] for place, digit in enumerate(f"{number:03}"))
+    return "".join(
+        syllables[int(digit)] + syllables[(int(digit) * 7 + place) % 10] for place, digit in enumerate(f"{number:03}")
+    )
