@@ -42,6 +42,20 @@ BAD = [
 GOOD = [
     ("MENU-01", wired("      5: billing line\n", "      5: billing line\n")),
     ("MENU-02", wired("      4: office phone\n", "      4: office phone\n")),
+    (
+        "MENU-03",
+        wired("      4: office phone\n      5: billing line\n", "      4: billing line\n      5: office phone\n"),
+    ),
+    (
+        "ASR-09",
+        wired("      4: office phone\n      5: billing line\n", "      4: billing line\n      5: office phone\n"),
+    ),
+    ("NUM-01", wired("number: 973-940-3166", "number: (973) 940 3166")),
+    ("XFER-06", wired("number: 973-940-3166", "number: +1 973 940 3166")),
+    (
+        "WAIVE-01",
+        wired("  main menu:\n    menu:", '  main menu:\n    waive: {MENU-01: "Our callers know them."}\n    menu:'),
+    ),
     ("MENU-04", wired("      2: conditions\n      3: about us\n", "      2: about us\n      3: conditions\n")),
     ("MENU-06", wired("      5: billing line\n", "      5: billing\n      6: billing line\n")),
     ("TIME-01", wired(WAITS, "waits: [12, 20, 30]")),
