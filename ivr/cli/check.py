@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +21,9 @@ from ivr.script.folders import sample
 from ivr.script.problems import ScriptError, instead
 from ivr.script.reader import read
 from ivr.script.translated import mark
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()

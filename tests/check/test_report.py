@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from altered import altered, says, wired, worded, written
 from ivr.check.finding import Finding, Severity
-from ivr.check.registry import Kind, every_rule
+from ivr.check.registry import every_rule
 from ivr.check.report import People, all_rules, as_github, as_json, manual
 from ivr.check.run import Report, run, unreadable
 from ivr.cli import main
