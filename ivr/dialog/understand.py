@@ -27,6 +27,9 @@ from ivr.script.model import Script, Transfer
 ECHO_WORDS = 5
 """So many words in a row that the line itself has just said are its echo, not an answer (promise 4)."""
 
+_LEAVE_THE_PLACE = (command("goodbye"), command("language"))
+"""Like a transfer, these take the caller away from what they were doing: never on weak evidence."""
+
 FEWEST_FOREIGN = 2
 """So many words of another language, and hardly one of this one, are that language."""
 
@@ -234,6 +237,6 @@ def _guess(script: Script, state: State, own: Vocabulary, said: Said) -> Underst
         return NoMatch()
     if isinstance(found.meaning, Beyond):
         return NoMatch(found.evidence, found.because, a_person=found.meaning is Beyond.PERSON)
-    grave = transfers(script, found.meaning) or found.meaning == command("goodbye")
+    grave = transfers(script, found.meaning) or found.meaning in _LEAVE_THE_PLACE
     sure = found.certain if grave else found.sure
     return (Match if sure else Ask)(found.meaning, found.evidence, found.because)
