@@ -27,6 +27,9 @@ from ivr.script.model import Script, Transfer
 ECHO_WORDS = 5
 """So many words in a row that the line itself has just said are its echo, not an answer (promise 4)."""
 
+SEVERAL_KEYS = 2
+"""So many names of keys and hardly another word are a screen reader's "four five six button", and no choice (ERR-11)."""
+
 _LEAVE_THE_PLACE = (command("goodbye"), command("language"))
 """Like a transfer, these take the caller away from what they were doing: never on weak evidence."""
 
@@ -153,9 +156,11 @@ def _stock(script: Script, language: str) -> tuple[str, ...]:
 
 def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
     """A key said aloud, as in "number two", "press too" or "zero zero" (INP-09); it never transfers unasked."""
-    key = _key_named(own, without(spelt(text, own.digits), own.fillers))
+    spoken = without(spelt(text, own.digits), own.fillers)
+    key = _key_named(own, spoken)
     if key is None:
-        return None
+        keys = sum(word in own.keys for word in spoken.split())
+        return NoMatch("several keys") if keys >= SEVERAL_KEYS and keys >= spoken.count(" ") else None
     here = {choice.key: choice.action for choice in choices(script, state)}
     action = here.get(key) or UNIVERSAL_KEYS.get(key)
     if action is None:
