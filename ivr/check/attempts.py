@@ -181,7 +181,12 @@ def _urgent(script: Script, language: str, visit: int) -> Iterator[Attempt]:
     urgent = script.words[language].emergency
     for phrases, way in ((urgent.phrases, Way.EMERGENCY), (urgent.crisis_phrases, Way.CRISIS)):
         if phrases:
-            yield Attempt(Said(_one(phrases, visit)), way)
+            yield Attempt(Said(sayable(_one(phrases, visit))), way)
+
+
+def sayable(phrase: str) -> str:
+    """Words that a pattern of staff's stands for: of words parted by "/" the first, nothing for its dots and stars."""
+    return " ".join(word.split("/")[0].rstrip("*") for word in phrase.replace("...", " ").split())
 
 
 def _own_words(script: Script, state: State) -> Iterator[Attempt]:
