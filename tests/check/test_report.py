@@ -127,6 +127,13 @@ def test_the_sample_passes_with_one_warning(ivr):
     assert [f["rule"] for f in json.loads(done.output)["findings"]] == ["LEP-09"]
 
 
+def test_files_are_named_as_they_are_reached_from_here(ivr, tmp_path, monkeypatch):
+    written(tmp_path / "line")
+    monkeypatch.chdir(tmp_path)
+
+    assert "::warning file=line/es-US.yaml,line=" in ivr("check", tmp_path / "line", "--format", "github").output
+
+
 def test_strict_fails_on_a_warning(ivr):
     assert ivr("check", "--strict").exit_code == 1
 

@@ -131,6 +131,8 @@ BAD = [
     ("ASR-01", worded("[sciatic nerve, sciatic pain, sciatica pain]", "[sciatic nerve]")),
     ("ASR-02", understands("[facts, filling, send a fax]")),
     ("ASR-02", understands("[agent please, the wait, your facts, hell]")),
+    ("ASR-02", understands("[fax, the bill, send a fax]")),
+    ("ASR-02", understands("[mi fax, la factura, su fax]", ES)),
     ("ASR-02", understands("[mi fax, su fax, cubano]", ES)),
     ("ASR-03", understands("[my bill from the fax, the fax, send a fax]")),
     ("ASR-03", understands("[mi cuenta de fax, el fax, su fax]", ES)),
