@@ -28,7 +28,9 @@ def mapping():
 
 def records(file):
     found = [json.loads(line) for line in file.read_text().splitlines()]
-    return [Record(r["lang"], r["text"], r["intent"], tuple(r.get("also", ())), r.get("ordinary", False)) for r in found]
+    return [
+        Record(r["lang"], r["text"], r["intent"], tuple(r.get("also", ())), r.get("ordinary", False)) for r in found
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +141,9 @@ def test_one_utterance_is_explained(said, heard):
     assert heard in result.output
 
 
-@pytest.mark.parametrize("wrong", [[], ["fax", "--corpus", UNSEEN, "--mapping", MAPPING], ["--corpus", UNSEEN], ["fax", "--node", "nowhere"]])
+@pytest.mark.parametrize(
+    "wrong", [[], ["fax", "--corpus", UNSEEN, "--mapping", MAPPING], ["--corpus", UNSEEN], ["fax", "--node", "nowhere"]]
+)
 def test_what_cannot_be_done_is_said(wrong):
     result = run(*wrong)
     assert result.exit_code != 0
@@ -148,7 +152,10 @@ def test_what_cannot_be_done_is_said(wrong):
 
 def test_a_corpus_is_scored_and_limits_decide_the_exit_code(tmp_path):
     corpus = tmp_path / "corpus.jsonl"
-    said = [{"lang": "en-US", "text": "fax number", "intent": "fax"}, {"lang": "en-US", "text": "fax number", "intent": "billing"}]
+    said = [
+        {"lang": "en-US", "text": "fax number", "intent": "fax"},
+        {"lang": "en-US", "text": "fax number", "intent": "billing"},
+    ]
     corpus.write_text("\n".join(map(json.dumps, said)))
     given = ["--corpus", corpus, "--mapping", MAPPING]
 
