@@ -19,10 +19,10 @@ from ivr.dialog.wording import standing
 LONGEST = 24
 """Words: of a longer story, the beginning and the end are looked at."""
 
-ASK, ACT, CERTAIN = 1.8, 2.8, 3.6
+ASK, ACT, CERTAIN = 1.8, 2.2, 3.4
 """How much must speak for a guess to ask about it, to act on it, and to put a call through for it."""
 
-LEAD_TO_ASK, LEAD = 0.0, 0.5
+LEAD_TO_ASK, LEAD = 0.0, 0.4
 """How much more must speak for it than for the next one."""
 
 PHRASE, WORD = 0.5, 0.2

@@ -207,7 +207,9 @@ def test_a_pattern_has_gaps_choices_and_endings():
 # --- any text at all -----------------------------------------------------------------------------
 
 OUTCOMES = Match | Ask | Emergency | Echo | NoMatch
-ODD = st.sampled_from(["\u202e", "\u200f", "\x00", "\x1b[2J", "ß", "ﷺ", "\U0001f600", "٣", "no ", "one ", "my back ", "\n", "…", "*"])
+ODD = st.sampled_from(
+    ["\u202e", "\u200f", "\x00", "\x1b[2J", "ß", "ﷺ", "\U0001f600", "٣", "no ", "one ", "my back ", "\n", "…", "*"]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -226,7 +228,9 @@ def test_any_text_has_an_outcome(script, said, language, node, question, confide
     assert found == hear(script, said, language, node, confidence, question=question, about=about)
 
 
-@pytest.mark.parametrize("piece", ["a", "no ", "my chest ", "\u202e", "9", "not the fax ", "é", "x" * 59 + " ", "and my ... "])
+@pytest.mark.parametrize(
+    "piece", ["a", "no ", "my chest ", "\u202e", "9", "not the fax ", "é", "x" * 59 + " ", "and my ... "]
+)
 def test_sixty_thousand_characters_take_no_longer_than_six_hundred(script, piece):
     short, long = piece * (600 // len(piece)), piece * (60_000 // len(piece))
     hear(script, long)
@@ -247,7 +251,11 @@ def seconds(work, times=5):
 def test_an_utterance_costs_little_more_than_a_look_through_all_sentences(script):
     """The floor: one pass of a near-match search over the sentences that the line knows."""
     known = [sentence for sentence, _ in vocabulary(script, "en-US").learnt.sentences]
-    said = ["uh my heel kills me when i get up", "can somebody tell me where your place is", "i was charged for a visit i never had"]
+    said = [
+        "uh my heel kills me when i get up",
+        "can somebody tell me where your place is",
+        "i was charged for a visit i never had",
+    ]
     floor = seconds(lambda: [process.extractOne(text, known, scorer=fuzz.token_set_ratio) for text in said])
     hear(script, said[0])
 
@@ -301,7 +309,15 @@ def test_misheard_words_have_the_same_sound():
 
 # --- what leaves the dialog ----------------------------------------------------------------------
 
-EVIDENCE = {"phrase", "sentence", "spoken key", "like a sentence", "learnt words", "question to the list", "for a person"}
+EVIDENCE = {
+    "phrase",
+    "sentence",
+    "spoken key",
+    "like a sentence",
+    "learnt words",
+    "question to the list",
+    "for a person",
+}
 EVIDENCE |= {"words of another language"}
 
 
