@@ -17,14 +17,18 @@ from small import long
 
 def main(counts):
     script = read(sample())
-    print(" places  situations    answers  documents  seconds  ms a place")  # noqa: T201
+    print(" places  situations    answers  documents  seconds  ms a place")
     for count in counts:
         line = long(script, count)
         started = process_time()
         walked = walk(line)
         seconds = process_time() - started
         figures = (len(line.nodes), len(walked.spots), walked.line.asked, walked.line.documents, seconds)
-        print("{:7} {:11,} {:10,} {:10,} {:8.1f}".format(*figures), f"{1000 * seconds / len(line.nodes):11.0f}", flush=True)  # noqa: T201
+        print(
+            "{:7} {:11,} {:10,} {:10,} {:8.1f}".format(*figures),
+            f"{1000 * seconds / len(line.nodes):11.0f}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":
