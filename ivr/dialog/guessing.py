@@ -19,7 +19,7 @@ from ivr.dialog.wording import standing
 LONGEST = 24
 """Words: of a longer story, the beginning and the end are looked at."""
 
-ASK, ACT, CERTAIN = 1.8, 2.2, 3.4
+ASK, ACT, CERTAIN = 1.6, 1.9, 2.9
 """How much must speak for a guess to ask about it, to act on it, and to put a call through for it."""
 
 LEAD_TO_ASK, LEAD = 0.0, 0.4
