@@ -19,7 +19,7 @@ from ivr.dialog.wording import standing
 LONGEST = 24
 """Words: of a longer story, the beginning and the end are looked at."""
 
-ASK, ACT, CERTAIN = 1.8, 2.2, 3.4
+ASK, ACT, CERTAIN = 1.6, 1.9, 2.9
 """How much must speak for a guess to ask about it, to act on it, and to put a call through for it."""
 
 LEAD_TO_ASK, LEAD = 0.0, 0.4
@@ -36,6 +36,9 @@ LATEST = 1
 
 RARE = 4.0
 """A word that stands in fewer sentences than this tells (a logarithm) names something."""
+
+KNOWN, LEAST_KNOWN = 0.45, 0.45
+"""How much of the words must be known, from 0 to 1, to act on a guess, and to ask about it."""
 
 DOUBT = 0.35
 """A recogniser that is less sure than this makes the line ask rather than act; it is unfair to disabled speech."""
@@ -64,10 +67,23 @@ def guess(own: Vocabulary, words: list[str], is_here: IsHere, confidence: float 
     rest = own.denials.rest(heard)
     plain = own.wording.plain(" ".join(_cut(rest)))
     found = _guesses(own, plain, is_here)
-    if not found:
+    if not found or (rest != heard and not _says_something(own, plain)):
         return None
     asked = _asked_of_list(own, plain, found[0], is_here)
     return asked or _banded(own, plain, found, doubt=_doubtful(confidence), denied=rest != heard)
+
+
+def _says_something(own: Vocabulary, plain: list[str]) -> bool:
+    """Whether the words hold one that names something, and not only those that stand in every sentence."""
+    return any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in own.wording.core(plain))
+
+
+def _known(own: Vocabulary, plain: list[str]) -> float:
+    """How much of what was said is made of words that the line has learnt, from 0 to 1; rare words count more."""
+    core = own.wording.core(plain)
+    known = sum(own.learnt.rarity.get(word, 0.0) for word in core)
+    strange = own.learnt.rarest * sum(word not in own.learnt.rarity for word in core)
+    return known / (known + strange) if core else 0.0
 
 
 def _doubtful(confidence: float | None) -> bool:
@@ -98,12 +114,13 @@ def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
 def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, doubt: bool, denied: bool) -> Guessed:
     best = found[0]
     lead = best.score - (found[1].score if len(found) > 1 else 0.0)
-    sure = best.score >= ACT and lead >= LEAD and not doubt
+    known = _known(own, plain)
+    sure = best.score >= ACT and lead >= LEAD and not doubt and known >= KNOWN
     return Guessed(
         own.by_name(best.meaning, plain),
         "like a sentence" if best.likeness >= NEAR else "learnt words",
         best.nearest,
-        likely=best.score >= ASK and lead >= LEAD_TO_ASK,
+        likely=best.score >= ASK and lead >= LEAD_TO_ASK and known >= LEAST_KNOWN,
         sure=sure,
         certain=sure and best.score >= CERTAIN and not denied,
         score=best.score,
@@ -121,7 +138,7 @@ def _asked_of_list(own: Vocabulary, plain: list[str], best: Guess[Meaning], is_h
         return None
     end, unlisted = max(questions, key=lambda question: question[0])
     about = plain[end:]
-    if not any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in own.wording.core(about)):
+    if not _says_something(own, about):
         return None
     of_list = next((g for g in _guesses(own, about, is_here) if _is_of_list(g.meaning)), None)
     if of_list and of_list.likeness >= NEAR:

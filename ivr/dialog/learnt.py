@@ -27,7 +27,7 @@ _SMOOTH_TOTAL = 20 * _SMOOTH
 _LEVEL = 3.0
 """Brings the first judge's sum to the size of a similarity."""
 
-_NEAREST = 3.0
+_NEAREST = 2.0
 """How much the second judge counts beside the first."""
 
 _MOST_PLACES = 60

@@ -96,6 +96,12 @@ def understand(script: Script, state: State, said: Said) -> Understood:
     )
 
 
+def prepare(script: Script) -> None:
+    """Learn all languages now, so that no caller waits for it."""
+    for tag in script.languages:
+        understand(script, State(script.version, tag, script.start), Said(tag))
+
+
 def transfers(script: Script, action: Action) -> bool:
     """Whether this leads straight to a ringing telephone."""
     if action.kind is Kind.GO:
