@@ -86,18 +86,19 @@ class Vocabulary:
 def vocabulary(script: Script, language: str) -> Vocabulary:
     words = script.words[language]
     phrases = dict(_phrases(script, words))
-    sentences = list(_sentences(script, words))
+    sentences = [(sentence, normalise(sentence), meaning) for sentence, meaning in _sentences(script, words)]
     wording = Wording(
         language.partition("-")[0],
         table((filler, "") for filler in words.fillers),
         table((each, _joined(name)) for name, same in words.same_words.items() for each in (name, *same)),
     )
-    common = frozenset(word for text in _every_text(script, words) for word in normalise(text).split())
+    learnt = (plain for _, plain, meaning in sentences if not _of_language(meaning))
+    common = frozenset(word for text in (*learnt, *map(normalise, _every_text(words))) for word in text.split())
     return Vocabulary(
         phrases=phrases,
         local={normalise(p): command(name) for name in LOCAL_COMMANDS for p in words.commands[name].phrases},
-        said={normalise(sentence): meaning for sentence, meaning in reversed(sentences)},
-        named=core_table(wording, [*phrases.items(), *_long(sentences)]),
+        said={plain: meaning for _, plain, meaning in reversed(sentences)},
+        named=core_table(wording, [*phrases.items(), *_long((plain, meaning) for _, plain, meaning in sentences)]),
         asked_with=table(_asked_with(words)),
         keys={said: key for key, spoken in words.keys.items() for said in _said(spoken)},
         digits={key: normalise(spoken[0]) for key, spoken in words.keys.items() if key.isdigit() and spoken},
@@ -105,9 +106,9 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         fillers=_said(words.fillers),
         common=common,
         wording=wording,
-        denials=_denials(words, phrases, sentences),
+        denials=_denials(words, phrases, [plain for _, plain, _ in sentences]),
         hearing=_hearing(language, phrases, common),
-        learnt=learn((s, wording.traits(wording.plain(normalise(s))), meaning) for s, meaning in sentences),
+        learnt=learn((s, wording.traits(wording.plain(plain)), meaning) for s, plain, meaning in sentences),
         same_place=_same_place(script),
         mentioned=frozenset(key for node in words.nodes.values() for key in node.mentioned),
     )
@@ -189,9 +190,8 @@ def _asked_with(words: Words) -> Iterator[tuple[str, Action]]:
 # --- words ---------------------------------------------------------------------------------------
 
 
-def _every_text(script: Script, words: Words) -> Iterator[str]:
-    """All that the line says or understands in this language, to tell its words from those of another one."""
-    yield from (sentence for sentence, meaning in _sentences(script, words) if not _of_language(meaning))
+def _every_text(words: Words) -> Iterator[str]:
+    """What the line says in this language, and single words, to tell its words from those of another one."""
     for node in words.nodes.values():
         yield from map(str, (*node.parts.values(), node.intro or "", *node.asked_with))
     yield from (str(prompt) for versions in words.sentences.values() for prompt in versions)
@@ -205,15 +205,15 @@ def _of_language(meaning: Meaning) -> bool:
     return isinstance(meaning, Action) and meaning.kind is Kind.LANGUAGE
 
 
-def _denials(words: Words, phrases: Mapping[str, Action], sentences: list[tuple[str, Meaning]]) -> Denials:
+def _denials(words: Words, phrases: Mapping[str, Action], sentences: list[str]) -> Denials:
     denials = table((denial, "") for denial in words.denials)
-    whole = (sentence for sentence, _ in sentences if sentence.count(" ") + 1 >= _LONG_SENTENCE)
+    whole = (sentence for sentence in sentences if sentence.count(" ") + 1 >= _LONG_SENTENCE)
     names = (p for p, action in phrases.items() if action not in (command("again"), command("more")))
     return Denials(
         denials,
         table((correction, "") for correction in words.corrections),
         table((name, "") for name in names),
-        table((each, "") for each in whole if any(standing(denials, normalise(each).split()))),
+        table((each, "") for each in whole if any(standing(denials, each.split()))),
     )
 
 
