@@ -88,7 +88,7 @@ def understand(script: Script, state: State, said: Said) -> Understood:
     own = vocabulary(script, state.language)
     return (
         _echo(script, state, text)
-        or _emergency(script, state, own, said)
+        or _emergency(script, state, own, text, said)
         or _spoken_key(script, state, own, text)
         or _word_for_word(script, state, own, text)
         or _foreign(script, state, text)
@@ -112,8 +112,7 @@ def transfers(script: Script, action: Action) -> bool:
 # --- emergencies and echoes ----------------------------------------------------------------------
 
 
-def _emergency(script: Script, state: State, own: Vocabulary, said: Said) -> Emergency | None:
-    text = normalise(said.words)
+def _emergency(script: Script, state: State, own: Vocabulary, text: str, said: Said) -> Emergency | None:
     digits = {tag: spelt(text, vocabulary(script, tag).digits) for tag in script.languages}
     found = danger(script, state.language, digits)
     if found is None:
@@ -245,9 +244,24 @@ def _guess(script: Script, state: State, own: Vocabulary, said: Said) -> Underst
     this_one = Action(Kind.LANGUAGE, state.language)
     found = guess(own, words, lambda meaning: _is_here(meaning, here) and meaning != this_one, said.confidence)
     if found is None or not found.likely:
-        return NoMatch()
+        return _offered_inside(script, state.language, here, " ".join(words)) or NoMatch()
     if isinstance(found.meaning, Beyond):
         return NoMatch(found.evidence, found.because, a_person=found.meaning is Beyond.PERSON)
     grave = transfers(script, found.meaning) or found.meaning in _LEAVE_THE_PLACE
     sure = found.certain if grave else found.sure
     return (Match if sure else Ask)(found.meaning, found.evidence, found.because)
+
+
+def _offered_inside(script: Script, language: str, here: frozenset[Action], text: str) -> Ask | None:
+    """A phrase of several words for a choice that was just offered, among words that the line does not know."""
+    found = [(phrase, action) for phrase, action in _long_phrases(script, language, here) if contains(text, phrase)]
+    if len({action for _, action in found}) != 1:
+        return None
+    phrase, action = max(found, key=lambda pair: len(pair[0]))
+    return Ask(action, "phrase inside", phrase)
+
+
+@lru_cache(maxsize=256)
+def _long_phrases(script: Script, language: str, here: frozenset[Action]) -> tuple[tuple[str, Action], ...]:
+    own = vocabulary(script, language)
+    return tuple((p, a) for known in (own.phrases, own.local) for p, a in known.items() if a in here and " " in p)
