@@ -145,7 +145,7 @@ ANSWERS = {
         )
     ],
     "UNI-01": [takes(Key("0"), STRAY)],
-    "UNI-02": [takes_words("operator"), takes_words("chest pain")],
+    "UNI-02": [takes_words("operator"), takes_words("emergency")],
     "UNI-03": [when(pressed("9"), says("Please listen to the menu."))],
     "UNI-04": [when(lambda s, g: g == Key("#") and s.misses, says("I did not understand."))],
     "UNI-08": [when(ended(Outcome.NO_ANSWER), says("Nobody answered. Main menu, press three."))],

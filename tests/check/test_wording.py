@@ -91,7 +91,7 @@ BAD = [
     ("EMG-01", worded("hang up and call nine one one.\n  crisis", "hang up and call for help.\n  crisis")),
     ("EMG-01", worded("cuelgue y llame al nueve uno uno.\n  crisis", "cuelgue y pida ayuda.\n  crisis", ES)),
     ("EMG-01", worded("say: If this", f"say: {'please ' * 30}If this")),
-    ("EMG-01", worded("    - call nine one one\n    - nine one one\n", "")),
+    ("EMG-01", worded("    - nine one one\n", "")),
     (
         "EMG-02",
         worded(

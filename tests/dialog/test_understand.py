@@ -220,7 +220,7 @@ ODD = st.sampled_from(
     question=st.sampled_from(["", "confirm", "help", "after"]),
     confidence=st.none() | st.floats(),
 )
-def test_any_text_has_an_outcome(script, said, language, node, question, confidence):  # noqa: PLR0913
+def test_any_text_has_an_outcome(script, said, language, node, question, confidence):
     about = "language.es-US" if question == "confirm" else ""
     found = hear(script, said, language, node, confidence, question=question, about=about)
 

@@ -94,7 +94,7 @@ def test_what_is_out_of_scope_is_left_alone(measured, file):
         ("my chest hurts", "condition:knee_pain", (), Verdict.FALSE_ALARM),
     ],
 )
-def test_a_verdict(script, mapping, text, intent, also, verdict):  # noqa: PLR0913
+def test_a_verdict(script, mapping, text, intent, also, verdict):
     [judged] = score(script, [Record("en-US", text, intent, also)], mapping).judged
     assert judged.verdict == verdict
 
