@@ -18,7 +18,7 @@ from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Choice, Kind, Question, c
 from ivr.dialog.inputs import Dialled, Input, Key, Outcome, Said, Silence
 from ivr.dialog.normal import normalise, without
 from ivr.script.catalogue import COMMANDS, KEYS, LOCAL_COMMANDS, OPTION_KEYS
-from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
+from ivr.script.model import Listing, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -181,7 +181,12 @@ def _urgent(script: Script, language: str, visit: int) -> Iterator[Attempt]:
     urgent = script.words[language].emergency
     for phrases, way in ((urgent.phrases, Way.EMERGENCY), (urgent.crisis_phrases, Way.CRISIS)):
         if phrases:
-            yield Attempt(Said(_one(phrases, visit)), way)
+            yield Attempt(Said(sayable(_one(phrases, visit))), way)
+
+
+def sayable(phrase: str) -> str:
+    """Words that a pattern of staff's stands for: of words parted by "/" the first, nothing for its dots and stars."""
+    return " ".join(word.split("/")[0].rstrip("*") for word in phrase.replace("...", " ").split())
 
 
 def _own_words(script: Script, state: State) -> Iterator[Attempt]:
@@ -286,8 +291,3 @@ def _onwards(script: Script, state: State, visit: int) -> Iterator[Attempt]:
 def _by_name(script: Script, state: State, action: Action, visit: int) -> Attempt:
     said = phrases_of(script, state.language, action)
     return Attempt(Said(_one(said, visit)), Way.PLACE, action)
-
-
-def is_read(script: Script, node: str) -> bool:
-    """Whether a place holds something to hear, and not only choices."""
-    return isinstance(script.nodes[node], Announcement | Listing | NumberNode | Transfer)

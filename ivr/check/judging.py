@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ivr.check.attempts import Way, phrases_of
+from ivr.check.attempts import phrases_of
 from ivr.dialog import prompts
 from ivr.dialog.choices import Action, command
 from ivr.dialog.inputs import Silence
@@ -18,13 +18,12 @@ from ivr.dialog.normal import contains, normalise
 from ivr.script.catalogue import KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ivr.check.rendered import Stretch
     from ivr.check.walker import Edge, Spot, Walk
     from ivr.dialog.state import State
     from ivr.script.model import PhoneNumber, Script
 
+LONGEST_CHAIN = 6
 RELAY_LAG = 0.6
 """Seconds by which a relay operator falls behind with each word that is spoken (TIME-06)."""
 
@@ -109,22 +108,22 @@ def to_a_person(walk: Walk, edge: Edge | None) -> bool:
 def patience(walk: Walk, spot: Spot, stretch: Stretch, state: State | None = None) -> int:
     """Seconds of silence that the line bears with at a spot, from the end of a prompt until it goes on.
 
-    state: where the caller really is, where the spot stands for other parts of the same node.
+    state: where the caller really is, as the spot may stand for other parts or items of the same node.
     """
-    if state is not None and not same_place(state, spot.state):
-        return stretch.window + sum(_windows(walk, state))
-    later = [edge.heard for edge in walk.chain(spot, Way.SILENCE) if edge.heard and not walk.rings(edge)]
-    return stretch.window + sum(heard.window for heard in later)
+    return stretch.window + _later(walk, state or spot.state)
 
 
-def _windows(walk: Walk, state: State) -> Iterator[int]:
-    """The windows of a caller who goes on being silent in a state."""
-    for _ in range(2):
+@lru_cache(maxsize=16384)
+def _later(walk: Walk, state: State) -> int:
+    """The windows of a caller who goes on being silent, until a telephone rings or the call ends."""
+    seconds = 0
+    for _ in range(LONGEST_CHAIN):
         reply = walk.line.ask(state, Silence())
-        if not reply.stretches or reply.states[0] is None or len(reply.stretches) > 1:
-            return
-        yield reply.stretches[0].window
+        if len(reply.stretches) != 1 or reply.states[0] is None:
+            break
+        seconds += reply.stretches[0].window
         state = reply.states[0]
+    return seconds
 
 
 def attribute(document: str, name: str) -> list[str]:

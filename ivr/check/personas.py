@@ -38,8 +38,9 @@ LONGEST_ROBOCALL = 20
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """does: whether they would make this attempt.  modes: whether they alternate.  must: the rules that hold for them.
-    tours: whether they are to get everywhere.  patient: whether they need the patience that a relay call needs.
+    """does: whether they would make this attempt.  must: the rules that hold for them.  tours: whether they are to get
+    everywhere; alternates: by keys and words in turns; late: as late as a relay operator answers.
+    applies: whether the line has yet what they use.
     """
 
     name: str

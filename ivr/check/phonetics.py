@@ -106,7 +106,7 @@ def syllables(word: str, language: str) -> int:
     small = word.lower().strip("'\u2019")
     tongue = language.partition("-")[0]
     if tongue == "es":
-        parted = APART.sub(lambda found: " ".join(found[0]) + " ", small)
+        parted = APART.sub(lambda found: f" {' '.join(found[0])} ", small)
         return max(1, len(VOWELS["es"].findall(flat(parted))))
     bare = SILENT_END.sub("", flat(small))
     return max(1, len(VOWELS["en"].findall(bare)))

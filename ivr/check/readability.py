@@ -43,7 +43,7 @@ def reading(texts: Iterable[str], language: str) -> Reading:
         return Reading(0, 0, 0.0)
     length = count / len(counted)
     weight = sum(syllables(word, language) for found in counted for word in found) / count
-    grade = _spanish(length, weight) if language.startswith("es") else _english(length, weight)
+    grade = FORMULAS[language.partition("-")[0]](length, weight)
     return Reading(count, len(counted), round(grade, 1))
 
 
@@ -60,3 +60,12 @@ def _spanish(length: float, weight: float) -> float:
         if ease >= low:
             return higher - (ease - low) / (high - low) * (higher - lower)
     return GRADES[-1][1]
+
+
+FORMULAS = {"en": _english, "es": _spanish}
+"""By language: from the words of a sentence and the syllables of a word, on average, to a grade."""
+
+
+def known(language: str) -> bool:
+    """Whether there is a formula for a language."""
+    return language.partition("-")[0] in FORMULAS

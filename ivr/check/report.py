@@ -70,9 +70,9 @@ def _waived(report: Report) -> list[str]:
 
 
 def _figures(report: Report) -> list[str]:
-    rows = report.figures.rows() if report.figures else ()
-    lines = [f"  {name:<50} {figure}" for name, figure in rows]
-    return ["Figures:", *lines] if lines else []
+    rows = list(report.figures.rows()) if report.figures else []
+    width = max((len(name) for name, _ in rows), default=0)
+    return ["Figures:", *(f"  {name:<{width}}  {figure}" for name, figure in rows)] if rows else []
 
 
 def _asked(report: Report) -> list[str]:

@@ -17,7 +17,7 @@ from ivr.check.rules.speech import least_distance
 from ivr.check.walker import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from ivr.check.figures import Figures
     from ivr.check.walker import Walk

@@ -175,13 +175,22 @@ class Walk:
             spot = end
 
     def path(self, edge: Edge) -> list[Edge]:
-        """The shortest call that ends with this edge."""
-        found: list[Edge] = [edge]
+        """A shortest call that ends with this edge."""
+        found = [edge]
         while found[-1].start >= 0:
-            came = self.spots[found[-1].start].came
-            assert came is not None, "every spot was come to"
-            found.append(came)
+            spot = self.spots[found[-1].start]
+            assert spot.came is not None, "every spot was come to"
+            found += [*self._through(spot.came, spot)[::-1], spot.came]
         return found[::-1]
+
+    def _through(self, edge: Edge, spot: Spot) -> list[Edge]:
+        """The silences by which a caller comes to a later spot of the same document."""
+        silences: list[Edge] = []
+        number = edge.end
+        while number not in (spot.number, -1):
+            silences.append(self.out[number][0])
+            number = self.spots[number].then
+        return silences
 
 
 def walk(script: Script, answer: Answerer = turn, write: Writer = voice.write) -> Walk:

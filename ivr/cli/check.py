@@ -49,7 +49,7 @@ def check(folder: Path | None, form: str, *, strict: bool, explain: str | None, 
         return
     where = folder or sample()
     report = _judged(where)
-    click.echo(_printed(report, where, form))
+    click.echo(_printed(report, _from_here(where), form))
     failed = report.count(Severity.ERROR) or (strict and report.count(Severity.WARNING))
     raise SystemExit(1 if failed else 0)
 
@@ -59,6 +59,12 @@ def _judged(where: Path) -> Report:
         return run(read(where))
     except ScriptError as error:
         return unreadable(where.resolve().name, error)
+
+
+def _from_here(folder: Path) -> Path:
+    """The folder as it is reached from here, which is how terminals and GitHub find a file."""
+    here = Path.cwd()
+    return folder.resolve().relative_to(here) if folder.resolve().is_relative_to(here) else folder
 
 
 def _printed(report: Report, where: Path, form: str) -> str:

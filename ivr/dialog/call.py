@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ivr.dialog import prompts
 from ivr.dialog.choices import Question
+from ivr.dialog.hints import hints
 from ivr.dialog.reply import Listen, Step, Turn
 from ivr.dialog.spoken import Break, Speech, count_words, join
-from ivr.dialog.hints import hints
 from ivr.script.model import Script, Transfer
 
 if TYPE_CHECKING:

@@ -23,11 +23,14 @@ _NO_WITH_STOPS = re.compile(r"[,.;:?!]\s*no\s*[,.;:!]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Denials:
-    """`names` are the words for everything that can be asked for, by their first word."""
+    """`names` are the words for everything that can be asked for; `sentences` hold a denial and mean something as they
+    are ("do not hang up").
+    """
 
     denials: Table[str]
     corrections: Table[str]
     names: Table[str]
+    sentences: Table[str]
 
     def rest(self, words: list[str]) -> list[str]:
         """The words without what is denied, and without what was said before a correction."""
@@ -46,9 +49,10 @@ class Denials:
 
     def _not_denied(self, words: list[str]) -> list[str]:
         kept: list[str] = []
-        at = 0
+        at, said = 0, 0
         while at < len(words):
-            size = self._denied(words, at)
+            said = max(said, at + _length(self.sentences, words, at))
+            size = self._denied(words, at) if at >= said else 0
             if not size:
                 kept.append(words[at])
             at += size or 1

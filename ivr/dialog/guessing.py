@@ -8,21 +8,21 @@ Not here: what is certain without guessing (`understand`), what was learnt (`lea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from ivr.dialog.choices import Action, Kind
 from ivr.dialog.learnt import Guess
-from ivr.dialog.vocabulary import Beyond, Meaning, Vocabulary
+from ivr.dialog.vocabulary import Meaning, Vocabulary
 from ivr.dialog.wording import standing
 
 LONGEST = 24
 """Words: of a longer story, the beginning and the end are looked at."""
 
-ASK, ACT, CERTAIN = 1.8, 2.8, 3.6
+ASK, ACT, CERTAIN = 1.6, 1.9, 2.9
 """How much must speak for a guess to ask about it, to act on it, and to put a call through for it."""
 
-LEAD_TO_ASK, LEAD = 0.0, 0.5
+LEAD_TO_ASK, LEAD = 0.0, 0.4
 """How much more must speak for it than for the next one."""
 
 PHRASE, WORD = 0.5, 0.2
@@ -36,6 +36,9 @@ LATEST = 1
 
 RARE = 4.0
 """A word that stands in fewer sentences than this tells (a logarithm) names something."""
+
+KNOWN, LEAST_KNOWN = 0.45, 0.45
+"""How much of the words must be known, from 0 to 1, to act on a guess, and to ask about it."""
 
 DOUBT = 0.35
 """A recogniser that is less sure than this makes the line ask rather than act; it is unfair to disabled speech."""
@@ -63,12 +66,24 @@ def guess(own: Vocabulary, words: list[str], is_here: IsHere, confidence: float 
     heard = own.hearing.mended(words)
     rest = own.denials.rest(heard)
     plain = own.wording.plain(" ".join(_cut(rest)))
-    core = own.wording.core(plain)
-    listed = _listed(own, core)
-    found = [g for g in _guesses(own, plain, listed) if is_here(g.meaning)]
-    if not found:
+    found = _guesses(own, plain, is_here)
+    if not found or (rest != heard and not _says_something(own, plain)):
         return None
-    return _asked_of_list(own, plain, found) or _banded(own, core, found, doubt=_doubtful(confidence), denied=rest != heard)
+    asked = _asked_of_list(own, plain, found[0], is_here)
+    return asked or _banded(own, plain, found, doubt=_doubtful(confidence), denied=rest != heard)
+
+
+def _says_something(own: Vocabulary, plain: list[str]) -> bool:
+    """Whether the words hold one that names something, and not only those that stand in every sentence."""
+    return any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in own.wording.core(plain))
+
+
+def _known(own: Vocabulary, plain: list[str]) -> float:
+    """How much of what was said is made of words that the line has learnt, from 0 to 1; rare words count more."""
+    core = own.wording.core(plain)
+    known = sum(own.learnt.rarity.get(word, 0.0) for word in core)
+    strange = own.learnt.rarest * sum(word not in own.learnt.rarity for word in core)
+    return known / (known + strange) if core else 0.0
 
 
 def _doubtful(confidence: float | None) -> bool:
@@ -79,11 +94,10 @@ def _cut(words: list[str]) -> list[str]:
     return words if len(words) <= LONGEST else [*words[: LONGEST // 3], *words[-2 * LONGEST // 3 :]]
 
 
-def _guesses(own: Vocabulary, plain: list[str], listed: Mapping[Meaning, float]) -> list[Guess[Meaning]]:
+def _guesses(own: Vocabulary, plain: list[str], is_here: IsHere) -> list[Guess[Meaning]]:
     """What was learnt, with more weight on what staff's phrases among the words stand for."""
-    found = own.learnt.guesses(own.wording.traits(plain))
-    weighted = (replace(g, score=g.score + listed.get(g.meaning, 0.0)) for g in found)
-    return sorted(weighted, key=lambda g: -g.score)
+    found = own.learnt.guesses(own.wording.traits(plain), _listed(own, own.wording.core(plain)))
+    return [each for each in found if is_here(each.meaning)]
 
 
 def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
@@ -97,15 +111,16 @@ def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
     return added
 
 
-def _banded(own: Vocabulary, core: list[str], found: list[Guess[Meaning]], *, doubt: bool, denied: bool) -> Guessed:
+def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, doubt: bool, denied: bool) -> Guessed:
     best = found[0]
     lead = best.score - (found[1].score if len(found) > 1 else 0.0)
-    sure = best.score >= ACT and lead >= LEAD and not doubt
+    known = _known(own, plain)
+    sure = best.score >= ACT and lead >= LEAD and not doubt and known >= KNOWN
     return Guessed(
-        _named(own, best.meaning, core),
+        own.by_name(best.meaning, plain),
         "like a sentence" if best.likeness >= NEAR else "learnt words",
         best.nearest,
-        likely=best.score >= ASK and lead >= LEAD_TO_ASK,
+        likely=best.score >= ASK and lead >= LEAD_TO_ASK and known >= LEAST_KNOWN,
         sure=sure,
         certain=sure and best.score >= CERTAIN and not denied,
         score=best.score,
@@ -113,27 +128,25 @@ def _banded(own: Vocabulary, core: list[str], found: list[Guess[Meaning]], *, do
     )
 
 
-def _named(own: Vocabulary, meaning: Meaning, core: list[str]) -> Meaning:
-    """An item is on the list if it was called by its name; what only sounds like it comes close to it."""
-    if not isinstance(meaning, Action) or meaning.kind is not Kind.ITEM:
-        return meaning
-    named = any(action == meaning for _, _, action in standing(own.named, core))
-    return meaning if named else Action(Kind.CLOSEST, meaning.name)
-
-
 # --- questions to a list -------------------------------------------------------------------------
 
 
-def _asked_of_list(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]]) -> Guessed | None:
-    """ "Does it help with ...": what the list does not know is not on it; never a yes (promise 13)."""
+def _asked_of_list(own: Vocabulary, plain: list[str], best: Guess[Meaning], is_here: IsHere) -> Guessed | None:
+    """Does it help with this or that?  What the list does not know is not on it; never a yes (promise 13)."""
     questions = [(end, action) for at, end, action in standing(own.asked_with, plain) if at <= LATEST]
     if not questions:
         return None
     end, unlisted = max(questions, key=lambda question: question[0])
-    if not any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in own.wording.core(plain[end:])):
+    about = plain[end:]
+    if not _says_something(own, about):
         return None
-    best = found[0].meaning
-    of_list = isinstance(best, Action) and best.kind in (Kind.ITEM, Kind.UNLISTED)
-    if of_list or found[0].likeness >= NEAR:
+    of_list = next((g for g in _guesses(own, about, is_here) if _is_of_list(g.meaning)), None)
+    if of_list and of_list.likeness >= NEAR:
+        return Guessed(own.by_name(of_list.meaning, about), "question to the list", of_list.nearest)
+    if _is_of_list(best.meaning) or best.likeness >= NEAR:
         return None
     return Guessed(unlisted, "question to the list")
+
+
+def _is_of_list(meaning: Meaning) -> bool:
+    return isinstance(meaning, Action) and meaning.kind in (Kind.ITEM, Kind.UNLISTED)

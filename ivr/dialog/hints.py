@@ -21,7 +21,7 @@ LONGEST_HINT = 100
 
 
 def hints(script: Script, state: State) -> tuple[str, ...]:
-    """This place's own words first, then what works everywhere, then every node by name."""
+    """The words of the place first, then what works everywhere, then every node by name."""
     return _hints(script, state.language, tuple(choice.action for choice in choices(script, state)))
 
 

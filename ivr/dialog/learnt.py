@@ -27,7 +27,7 @@ _SMOOTH_TOTAL = 20 * _SMOOTH
 _LEVEL = 3.0
 """Brings the first judge's sum to the size of a similarity."""
 
-_NEAREST = 3.0
+_NEAREST = 2.0
 """How much the second judge counts beside the first."""
 
 _MOST_PLACES = 60
@@ -35,6 +35,9 @@ _MOST_PLACES = 60
 
 _MOST_NEAR = 40
 """How many of the nearest sentences are looked at; what is further away decides nothing."""
+
+_MOST_GUESSES = 12
+_FAR = (0.0, "")
 
 Traits = Mapping[str, float]
 Evidence = tuple[tuple[int, float], ...]
@@ -63,16 +66,15 @@ class Learnt(Generic[Meaning]):
     rarity: Mapping[str, float]
     rarest: float
 
-    def guesses(self, traits: Traits) -> list[Guess[Meaning]]:
-        """Every meaning for which something speaks, the best one first."""
-        scores = self._weighed(traits)
+    def guesses(self, traits: Traits, more: Mapping[Meaning, float]) -> list[Guess[Meaning]]:
+        """The meanings for which most speaks, the best one first; `more` is what speaks for them besides."""
         near = self._nearest(_whole(traits))
-        found = []
-        for number, meaning in enumerate(self.meanings):
-            likeness, sentence = near.get(number, (0.0, ""))
-            if score := scores[number] + _NEAREST * likeness:
-                found.append(Guess(meaning, score, likeness, sentence))
-        return sorted(found, key=lambda guess: -guess.score)
+        scores = [
+            (score + _NEAREST * near.get(number, _FAR)[0] + more.get(meaning, 0.0), number)
+            for number, (meaning, score) in enumerate(zip(self.meanings, self._weighed(traits), strict=True))
+        ]
+        best = nlargest(_MOST_GUESSES, scores)
+        return [Guess(self.meanings[number], score, *near.get(number, _FAR)) for score, number in best if score > 0]
 
     def _weighed(self, traits: Traits) -> list[float]:
         sums = [0.0] * len(self.meanings)
@@ -117,7 +119,9 @@ def learn(examples: Iterable[tuple[str, Traits, Meaning]]) -> Learnt[Meaning]:
     )
 
 
-def _judge(counts: Mapping[str, Mapping[int, int]], total: Mapping[int, int], sentences: int) -> Callable[[str], Evidence]:
+def _judge(
+    counts: Mapping[str, Mapping[int, int]], total: Mapping[int, int], sentences: int
+) -> Callable[[str], Evidence]:
     """The first judge.  It weighs a known trait when it first meets it, as most of them are never met in a call."""
 
     @cache

@@ -273,9 +273,11 @@ def _answer(script: Script, state: State) -> Speech:
 
 
 def _did_you_want(script: Script, state: State) -> Speech:
+    """The question in the language of which it speaks: a caller who needs another one may not know this one."""
     action = Action.parse(state.about)
-    name = label(script, state.language, action) if action else ""
-    return sentence(script, state.language, "did you want", label=name)
+    language = action.name if action and action.kind is Kind.LANGUAGE else state.language
+    name = label(script, language, action) if action else ""
+    return sentence(script, language, "did you want", label=name)
 
 
 def _help(script: Script, state: State) -> Speech:

@@ -17,7 +17,7 @@ from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.reply import Listen, Turn
 from ivr.dialog.spoken import Speech, join
 from ivr.dialog.state import MOST_TURNS, State
-from ivr.dialog.understand import Ask, Echo, Emergency, Match, understand
+from ivr.dialog.understand import Ask, Echo, Emergency, Match, NoMatch, understand
 from ivr.dialog.understand import transfers as rings
 from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
 
@@ -68,6 +68,9 @@ def _has_position(script: Script, state: State) -> bool:
             return state.position < pages(listing) and (unlisted or state.item in (*items, *mentioned))
     return not state.position and not state.answer
 
+
+_WAITS = frozenset({Question.WINDOW, Question.CUE, Question.WAIT, Question.GOODBYE})
+"""Moments in which words that lead nowhere are not answered with a question."""
 
 MOST_QUESTIONS = 2
 """So many questions in a row; after them it is a person's turn."""
@@ -160,20 +163,20 @@ def _heard(call: Call, said: Said) -> Turn:
     before = call.state
     call = call.where(before.but(rescued=False))
     match understand(call.script, call.state, said):
-        case Emergency(language=language, crisis=crisis):
-            return _emergency(call, language, crisis=crisis)
+        case Emergency() as heard:
+            return _emergency(call, heard)
         case Match(action=action, evidence=evidence):
             return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
         case Ask(action=action, evidence=evidence) if action == command("no") or _insists(before, action):
             return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
         case Ask(action=action, evidence=evidence) if action != command("yes"):
             return _ask(call, action, evidence)
-        case Ask():
-            return _not_understood(
-                call
-            )  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
+        case Ask():  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
+            return _not_understood(call)
         case Echo():
             return _listen_on(call)
+        case NoMatch(a_person=True) if call.state.question not in _WAITS:
+            return _ask(call, command("person"), "for a person", call.sentence("a person knows"))
     return _not_understood(call)
 
 
@@ -188,8 +191,8 @@ def _insists(state: State, action: Action) -> bool:
     return state.question == Question.CONFIRM and state.about == str(action)
 
 
-def _ask(call: Call, action: Action, evidence: str, *offer: Speech) -> Turn:
-    """Not sure enough to act: one short question, with a keypad way to answer (ASR-07).
+def _ask(call: Call, action: Action, evidence: str, lead: Speech = (), offer: Speech = ()) -> Turn:
+    """Not sure enough to act: one short question, with a keypad way to answer (ASR-07), between `lead` and `offer`.
 
     A question counts as a try: whoever is asked three times in a row needs a person (ERR-13).
     """
@@ -197,7 +200,7 @@ def _ask(call: Call, action: Action, evidence: str, *offer: Speech) -> Turn:
         return _not_understood(call)
     event = InputAsked(call.state.node, str(action), "speech", evidence)
     state = call.state.at_rest(question=Question.CONFIRM, about=str(action), misses=call.state.misses + 1)
-    return call.listen(state, prompts.place(call.script, state), *offer).after(event)
+    return call.listen(state, lead, prompts.place(call.script, state), offer).after(event)
 
 
 def _listen_on(call: Call) -> Turn:
@@ -212,21 +215,25 @@ def _not_understood(call: Call) -> Turn:
         case Question.WINDOW:  # perhaps a word to stop it: ask, rather than go on dialling
             rings = isinstance(call.script.nodes[call.state.node], Transfer)
             action = go(call.state.node) if rings else command("connect")
-            return _ask(call, action, "unclear while connecting", call.sentence("person offer"))
+            return _ask(call, action, "unclear while connecting", offer=call.sentence("person offer"))
         case Question.CUE | Question.WAIT | Question.GOODBYE:
             return call.resume()
     return recovery.not_understood(call, "speech")
 
 
-def _emergency(call: Call, language: str, *, crisis: bool) -> Turn:
-    """The sentence again, at once, in the words' language and the caller's; nothing is dialled (promise 1)."""
+def _emergency(call: Call, heard: Emergency) -> Turn:
+    """The sentence again, at once, in the words' language and the caller's; nothing is dialled (promise 1).
+
+    Where something else was plainly asked for too, the line is in doubt, and asks about it after the sentence.
+    """
     script, state = call.script, call.resting()
     said = []
-    for tag in dict.fromkeys((language, call.language)):
+    for tag in dict.fromkeys((heard.language, call.language)):
         words = script.words[tag]
         said.append(prompts.emergency(script, tag))
-        if crisis:
+        if heard.crisis:
             said.append(prompts.say(tag, *prompts.fill(script, words, words.emergency.crisis)))
         said.append(prompts.say(tag, *prompts.fill(script, words, words.emergency.still_here)))
-    answered = call.listen(state, *said)
+    there = call.where(state)
+    answered = _ask(there, heard.besides, "in doubt", join(*said)) if heard.besides else call.listen(state, *said)
     return answered.after(EmergencyHeard(state.node))

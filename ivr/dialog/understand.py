@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ivr.dialog import prompts
-from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, choices, command, offered
+from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, Question, choices, command, offered
 from ivr.dialog.danger import danger
 from ivr.dialog.denial import corrected
 from ivr.dialog.guessing import guess
@@ -26,6 +26,12 @@ from ivr.script.model import Script, Transfer
 
 ECHO_WORDS = 5
 """So many words in a row that the line itself has just said are its echo, not an answer (promise 4)."""
+
+SEVERAL_KEYS = 2
+"""So many names of keys and hardly another word are a screen reader's "four five six button", and no choice (ERR-11)."""
+
+_LEAVE_THE_PLACE = (command("goodbye"), command("language"))
+"""Like a transfer, these take the caller away from what they were doing: never on weak evidence."""
 
 FEWEST_FOREIGN = 2
 """So many words of another language, and hardly one of this one, are that language."""
@@ -49,11 +55,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """Words of an emergency in `language`; `crisis` when they are of suicide."""
+    """Words of an emergency in `language`; `crisis` when they are of suicide.  `besides` is what else was plainly
+    asked for: then it may be no emergency at all, and the caller is asked about it after the sentence.
+    """
 
     language: str
     crisis: bool
     because: str = ""
+    besides: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +88,18 @@ def understand(script: Script, state: State, said: Said) -> Understood:
     own = vocabulary(script, state.language)
     return (
         _echo(script, state, text)
-        or _emergency(script, state, text)
+        or _emergency(script, state, own, text, said)
         or _spoken_key(script, state, own, text)
         or _word_for_word(script, state, own, text)
         or _foreign(script, state, text)
         or _guess(script, state, own, said)
     )
+
+
+def prepare(script: Script) -> None:
+    """Learn all languages now, so that no caller waits for it."""
+    for tag in script.languages:
+        understand(script, State(script.version, tag, script.start), Said(tag))
 
 
 def transfers(script: Script, action: Action) -> bool:
@@ -97,10 +112,15 @@ def transfers(script: Script, action: Action) -> bool:
 # --- emergencies and echoes ----------------------------------------------------------------------
 
 
-def _emergency(script: Script, state: State, text: str) -> Emergency | None:
+def _emergency(script: Script, state: State, own: Vocabulary, text: str, said: Said) -> Emergency | None:
     digits = {tag: spelt(text, vocabulary(script, tag).digits) for tag in script.languages}
     found = danger(script, state.language, digits)
-    return Emergency(found.language, found.crisis, found.phrase) if found else None
+    if found is None:
+        return None
+    also = _guess(script, state, own, said)
+    to_a_place = isinstance(also, Match) and also.action.kind is Kind.GO
+    besides = also.action if isinstance(also, Match) and to_a_place else None
+    return Emergency(found.language, found.crisis, found.phrase, besides)
 
 
 def _echo(script: Script, state: State, text: str) -> Echo | None:
@@ -141,9 +161,11 @@ def _stock(script: Script, language: str) -> tuple[str, ...]:
 
 def _spoken_key(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
     """A key said aloud, as in "number two", "press too" or "zero zero" (INP-09); it never transfers unasked."""
-    key = _key_named(own, without(spelt(text, own.digits), own.fillers))
+    spoken = without(spelt(text, own.digits), own.fillers)
+    key = _key_named(own, spoken)
     if key is None:
-        return None
+        keys = sum(word in own.keys for word in spoken.split())
+        return NoMatch("several keys") if keys >= SEVERAL_KEYS and keys >= spoken.count(" ") else None
     here = {choice.key: choice.action for choice in choices(script, state)}
     action = here.get(key) or UNIVERSAL_KEYS.get(key)
     if action is None:
@@ -170,7 +192,9 @@ def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> 
         for evidence, known in (("phrase", own.local), ("phrase", own.phrases), ("sentence", own.said)):
             meaning = known.get(wording)
             if meaning is not None and _is_here(meaning, here):
-                return _outcome(meaning, evidence, wording)
+                return _outcome(
+                    own.by_name(meaning, wording.split()) if known is own.said else meaning, evidence, wording
+                )
             elsewhere = elsewhere or meaning is not None
     return NoMatch("a command that is not offered here", text) if elsewhere else None
 
@@ -189,16 +213,26 @@ def _outcome(meaning: Meaning, evidence: str, because: str) -> Understood:
 # --- another language ----------------------------------------------------------------------------
 
 
-def _foreign(script: Script, state: State, text: str) -> Ask | None:
-    """A caller who speaks another of the line's languages is offered it at once."""
-    words, own = text.split(), vocabulary(script, state.language).common
+def _foreign(script: Script, state: State, text: str) -> Understood | None:
+    """A caller who speaks another of the line's languages is offered it at once, and may answer in it."""
+    asked = Action.parse(state.about) if state.question == Question.CONFIRM else None
+    if asked is not None and asked.kind is Kind.LANGUAGE:
+        answer = vocabulary(script, asked.name).local.get(text)
+        if answer in (command("yes"), command("no")):
+            return Match(answer, "phrase", text)
     for tag in script.languages:
-        other = vocabulary(script, tag).common
-        theirs = sum(word in other and word not in own for word in words)
-        ours = sum(word in own and word not in other for word in words)
-        if tag != state.language and theirs >= FEWEST_FOREIGN and theirs >= 2 * ours and 2 * theirs >= len(words):
-            return Ask(Action(Kind.LANGUAGE, tag), "words of another language")
+        if tag != state.language and _is_spoken(script, tag, state.language, text.split()):
+            other = Action(Kind.LANGUAGE, tag)
+            return (Match if asked == other else Ask)(other, "words of another language")
     return None
+
+
+def _is_spoken(script: Script, tag: str, here: str, words: list[str]) -> bool:
+    """Whether words are rather of the language `tag` than of the one that is spoken here."""
+    other, own = vocabulary(script, tag).common, vocabulary(script, here).common
+    theirs = sum(word in other and word not in own for word in words)
+    ours = sum(word in own and word not in other for word in words)
+    return theirs >= FEWEST_FOREIGN and theirs >= 2 * ours and 2 * theirs >= len(words)
 
 
 # --- guessing ------------------------------------------------------------------------------------
@@ -210,9 +244,24 @@ def _guess(script: Script, state: State, own: Vocabulary, said: Said) -> Underst
     this_one = Action(Kind.LANGUAGE, state.language)
     found = guess(own, words, lambda meaning: _is_here(meaning, here) and meaning != this_one, said.confidence)
     if found is None or not found.likely:
-        return NoMatch()
+        return _offered_inside(script, state.language, here, " ".join(words)) or NoMatch()
     if isinstance(found.meaning, Beyond):
         return NoMatch(found.evidence, found.because, a_person=found.meaning is Beyond.PERSON)
-    grave = transfers(script, found.meaning) or found.meaning == command("goodbye")
+    grave = transfers(script, found.meaning) or found.meaning in _LEAVE_THE_PLACE
     sure = found.certain if grave else found.sure
     return (Match if sure else Ask)(found.meaning, found.evidence, found.because)
+
+
+def _offered_inside(script: Script, language: str, here: frozenset[Action], text: str) -> Ask | None:
+    """A phrase of several words for a choice that was just offered, among words that the line does not know."""
+    found = [(phrase, action) for phrase, action in _long_phrases(script, language, here) if contains(text, phrase)]
+    if len({action for _, action in found}) != 1:
+        return None
+    phrase, action = max(found, key=lambda pair: len(pair[0]))
+    return Ask(action, "phrase inside", phrase)
+
+
+@lru_cache(maxsize=256)
+def _long_phrases(script: Script, language: str, here: frozenset[Action]) -> tuple[tuple[str, Action], ...]:
+    own = vocabulary(script, language)
+    return tuple((p, a) for known in (own.phrases, own.local) for p, a in known.items() if a in here and " " in p)

@@ -18,7 +18,7 @@ from ivr.dialog.learnt import Learnt, learn
 from ivr.dialog.mishearing import SHORTEST_SOUND, Hearing
 from ivr.dialog.normal import normalise
 from ivr.dialog.sounds import sounds_of
-from ivr.dialog.wording import Table, Wording, core_table, table
+from ivr.dialog.wording import Table, Wording, core_table, standing, table
 from ivr.script.catalogue import LOCAL_COMMANDS
 from ivr.script.model import ItemWords, NodeWords, Script, Words
 
@@ -29,6 +29,7 @@ _SHORTEST_TERM = 4
 
 
 _LONG_SENTENCE = 3
+"""Words."""
 
 
 class Beyond(StrEnum):
@@ -63,6 +64,7 @@ class Vocabulary:
     hearing: Hearing
     learnt: Learnt[Meaning]
     same_place: Mapping[Action, Action]
+    mentioned: frozenset[str]
 
     def learnt_as(self, meaning: Meaning) -> Meaning:
         """The meaning under which sentences were learnt: a place has one, whatever it is called."""
@@ -72,23 +74,31 @@ class Vocabulary:
             return item(meaning.name)
         return self.same_place.get(meaning, meaning)
 
+    def by_name(self, meaning: Meaning, words: list[str]) -> Meaning:
+        """An item is on the list if the words hold its name; what is only like it comes close to it (promise 13)."""
+        if not isinstance(meaning, Action) or meaning.kind is not Kind.ITEM:
+            return meaning
+        named = any(each == meaning for _, _, each in standing(self.named, self.wording.core(words)))
+        return meaning if named or meaning.name in self.mentioned else Action(Kind.CLOSEST, meaning.name)
+
 
 @lru_cache(maxsize=64)
 def vocabulary(script: Script, language: str) -> Vocabulary:
     words = script.words[language]
     phrases = dict(_phrases(script, words))
-    sentences = list(_sentences(script, words))
+    sentences = [(sentence, normalise(sentence), meaning) for sentence, meaning in _sentences(script, words)]
     wording = Wording(
         language.partition("-")[0],
         table((filler, "") for filler in words.fillers),
         table((each, _joined(name)) for name, same in words.same_words.items() for each in (name, *same)),
     )
-    common = frozenset(word for text in _every_text(script, words) for word in normalise(text).split())
+    learnt = (plain for _, plain, meaning in sentences if not _of_language(meaning))
+    common = frozenset(word for text in (*learnt, *map(normalise, _every_text(words))) for word in text.split())
     return Vocabulary(
         phrases=phrases,
         local={normalise(p): command(name) for name in LOCAL_COMMANDS for p in words.commands[name].phrases},
-        said={normalise(sentence): meaning for sentence, meaning in reversed(sentences)},
-        named=core_table(wording, [*phrases.items(), *_long(sentences)]),
+        said={plain: meaning for _, plain, meaning in reversed(sentences)},
+        named=core_table(wording, [*phrases.items(), *_long((plain, meaning) for _, plain, meaning in sentences)]),
         asked_with=table(_asked_with(words)),
         keys={said: key for key, spoken in words.keys.items() for said in _said(spoken)},
         digits={key: normalise(spoken[0]) for key, spoken in words.keys.items() if key.isdigit() and spoken},
@@ -96,10 +106,11 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         fillers=_said(words.fillers),
         common=common,
         wording=wording,
-        denials=_denials(words, phrases),
+        denials=_denials(words, phrases, [plain for _, plain, _ in sentences]),
         hearing=_hearing(language, phrases, common),
-        learnt=learn((s, wording.traits(wording.plain(normalise(s))), meaning) for s, meaning in sentences),
+        learnt=learn((s, wording.traits(wording.plain(plain)), meaning) for s, plain, meaning in sentences),
         same_place=_same_place(script),
+        mentioned=frozenset(key for node in words.nodes.values() for key in node.mentioned),
     )
 
 
@@ -179,9 +190,8 @@ def _asked_with(words: Words) -> Iterator[tuple[str, Action]]:
 # --- words ---------------------------------------------------------------------------------------
 
 
-def _every_text(script: Script, words: Words) -> Iterator[str]:
-    """All that the line says or understands in this language, to tell its words from those of another one."""
-    yield from (sentence for sentence, meaning in _sentences(script, words) if not _of_language(meaning))
+def _every_text(words: Words) -> Iterator[str]:
+    """What the line says in this language, and single words, to tell its words from those of another one."""
     for node in words.nodes.values():
         yield from map(str, (*node.parts.values(), node.intro or "", *node.asked_with))
     yield from (str(prompt) for versions in words.sentences.values() for prompt in versions)
@@ -195,12 +205,15 @@ def _of_language(meaning: Meaning) -> bool:
     return isinstance(meaning, Action) and meaning.kind is Kind.LANGUAGE
 
 
-def _denials(words: Words, phrases: Mapping[str, Action]) -> Denials:
+def _denials(words: Words, phrases: Mapping[str, Action], sentences: list[str]) -> Denials:
+    denials = table((denial, "") for denial in words.denials)
+    whole = (sentence for sentence in sentences if sentence.count(" ") + 1 >= _LONG_SENTENCE)
     names = (p for p, action in phrases.items() if action not in (command("again"), command("more")))
     return Denials(
-        table((denial, "") for denial in words.denials),
+        denials,
         table((correction, "") for correction in words.corrections),
         table((name, "") for name in names),
+        table((each, "") for each in whole if any(standing(denials, each.split()))),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeVar
 
 from ivr.dialog.normal import normalise
@@ -36,7 +37,7 @@ _ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
 _NEIGHBOURS, _BETWEEN, _UNCHANGED, _PIECE = 0.8, 0.4, 0.5, 0.05
 """What two words side by side, two with one between, a word as it was said, and a piece of it weigh beside a word."""
 
-_PIECE_LENGTHS = (3, 4)
+_PIECE_LENGTHS = (4,)
 Stands = TypeVar("Stands")
 Table = Mapping[str, tuple[tuple[tuple[str, ...], Stands], ...]]
 """By first word: the words to look for, longest first, and what they stand for."""
@@ -67,7 +68,7 @@ class Wording:
         core = self.core(words)
         found = dict.fromkeys(core, 1.0)
         edged = ["^", *core, "$"]
-        found.update((f"{a} {b}", _NEIGHBOURS) for a, b in zip(edged, edged[1:], strict=False))
+        found.update((f"{a} {b}", _NEIGHBOURS) for a, b in pairwise(edged))
         found.update((f"{a}_{b}", _BETWEEN) for a, b in zip(core, core[2:], strict=False))
         for word in words:
             found.update(_of_word(self.language, word))

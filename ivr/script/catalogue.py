@@ -108,6 +108,7 @@ SENTENCES: dict[str, Sentence] = {
     # questions
     "did you want": _says(needs="label"),
     "all right": _says(),
+    "a person knows": _says(),
     # help, pace, language
     "help": _says("label", needs="person key"),
     "emergency help": _says(),

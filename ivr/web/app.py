@@ -13,6 +13,7 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from ivr import __version__
+from ivr.dialog.understand import prepare
 from ivr.script.reader import read
 from ivr.web import guard, phone
 from ivr.web.errors import plainly
@@ -24,13 +25,16 @@ MOST_BYTES = 64 * 1024
 log = logging.getLogger("ivr.web")
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, *, prepared: bool = False) -> Flask:
     """The application; settings come from the environment unless they are given.
 
+    `prepared`: learn what callers say now, rather than with the first words that are heard.
     Raises SettingsError or ScriptError, each with every mistake, before a caller could meet any of them.
     """
     settings = settings or from_environment(os.environ)
     script = read(settings.script)
+    if prepared:
+        prepare(script)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone

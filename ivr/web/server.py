@@ -51,4 +51,4 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
 
 
 def _load(settings: Settings) -> Flask:
-    return create_app(settings)
+    return create_app(settings, prepared=True)

@@ -139,6 +139,19 @@ def test_the_test_that_holds_a_rule_exists(rule, held):
     assert name in functions
 
 
+STATIC = [rule.id for rule in RULES.values() if rule.kind is Kind.STATIC]
+
+
+@pytest.mark.parametrize("rule", STATIC)
+def test_a_rule_that_reads_the_script_is_proved_on_bad_and_good_words(rule):
+    """Named at least twice in the tables of this folder: what it catches, and what it leaves alone."""
+    tables = "".join((Path(__file__).parent / name).read_text() for name in TABLES)
+    assert tables.count(f'"{rule}"') >= 2
+
+
+TABLES = ("test_wording.py", "test_wiring_rules.py", "test_waivers.py")
+
+
 def test_a_rule_is_registered_by_being_a_function_in_a_file_of_rules():
     found = {
         node.name.upper().replace("_", "-")

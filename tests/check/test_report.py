@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from altered import altered, says, wired, worded, written
 from ivr.check.finding import Finding, Severity
-from ivr.check.registry import Kind, every_rule
+from ivr.check.registry import every_rule
 from ivr.check.report import People, all_rules, as_github, as_json, manual
 from ivr.check.run import Report, run, unreadable
 from ivr.cli import main
@@ -125,6 +125,13 @@ def test_the_sample_passes_with_one_warning(ivr):
 
     assert done.exit_code == 0
     assert [f["rule"] for f in json.loads(done.output)["findings"]] == ["LEP-09"]
+
+
+def test_files_are_named_as_they_are_reached_from_here(ivr, tmp_path, monkeypatch):
+    written(tmp_path / "line")
+    monkeypatch.chdir(tmp_path)
+
+    assert "::warning file=line/es-US.yaml,line=" in ivr("check", tmp_path / "line", "--format", "github").output
 
 
 def test_strict_fails_on_a_warning(ivr):

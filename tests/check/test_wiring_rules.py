@@ -1,12 +1,14 @@
 """Rules about menus, times, voices and numbers: what each catches in line.yaml, and what it leaves alone."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from altered import altered, check, wired, worded
+from altered import altered, check, originals, wired, worded
 from ivr.check.registry import every_rule
 from ivr.check.run import run
+from ivr.script.reader import read
 
 MAIN = "      4: fax\n      5: billing\n"
 WAITS = "waits: [10, 20, 30]"
@@ -40,6 +42,20 @@ BAD = [
 GOOD = [
     ("MENU-01", wired("      5: billing line\n", "      5: billing line\n")),
     ("MENU-02", wired("      4: office phone\n", "      4: office phone\n")),
+    (
+        "MENU-03",
+        wired("      4: office phone\n      5: billing line\n", "      4: billing line\n      5: office phone\n"),
+    ),
+    (
+        "ASR-09",
+        wired("      4: office phone\n      5: billing line\n", "      4: billing line\n      5: office phone\n"),
+    ),
+    ("NUM-01", wired("number: 973-940-3166", "number: (973) 940 3166")),
+    ("XFER-06", wired("number: 973-940-3166", "number: +1 973 940 3166")),
+    (
+        "WAIVE-01",
+        wired("  main menu:\n    menu:", '  main menu:\n    waive: {MENU-01: "Our callers know them."}\n    menu:'),
+    ),
     ("MENU-04", wired("      2: conditions\n      3: about us\n", "      2: about us\n      3: conditions\n")),
     ("MENU-06", wired("      5: billing line\n", "      5: billing\n      6: billing line\n")),
     ("TIME-01", wired(WAITS, "waits: [12, 20, 30]")),
@@ -185,3 +201,38 @@ def test_new_words_have_to_be_translated_too():
 def test_a_translation_of_unknown_words_is_caught():
     script = replace(altered(REVIEWED), translated={})
     assert "not known from which words" in run(script, [every_rule()["LEP-09"]], walking=False).findings[0].what
+
+
+def copied(tmp_path, languages):
+    """The sample with other languages: each a copy of the English or the Spanish file."""
+    for name in ("line.yaml", *LANGUAGE_FILES):
+        text = originals()[Path(name)]
+        (tmp_path / name).write_text(text)
+    for tag, source in languages.items():
+        text = (tmp_path / source).read_text()
+        (tmp_path / source).unlink()
+        (tmp_path / f"{tag}.yaml").write_text(text)
+        line_file = tmp_path / "line.yaml"
+        line_file.write_text(line_file.read_text().replace(source.removesuffix(".yaml"), tag))
+    return tmp_path
+
+
+LANGUAGE_FILES = ("en-US.yaml", "es-US.yaml")
+
+
+def test_a_language_that_the_checker_has_no_words_for_is_judged_by_the_rest(tmp_path):
+    script = read(copied(tmp_path, {"pt-BR": "es-US.yaml"}))
+    found = {finding.rule for finding in run(script, walking=False).findings}
+
+    assert {"LEP-02", "LEP-09"} <= found
+    assert not found & {"OPT-09", "OPT-15", "LEP-08", "NUM-06"}
+
+
+def test_a_line_of_one_language_is_left_alone(tmp_path):
+    folder = copied(tmp_path, {})
+    (folder / "es-US.yaml").unlink()
+    text = (folder / "line.yaml").read_text()
+    start, end = text.index("  es-US:"), text.index("# Phone numbers stand here")
+    (folder / "line.yaml").write_text(text[:start] + "\n" + text[end:])
+
+    assert not run(read(folder), walking=False).findings

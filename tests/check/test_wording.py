@@ -91,7 +91,7 @@ BAD = [
     ("EMG-01", worded("hang up and call nine one one.\n  crisis", "hang up and call for help.\n  crisis")),
     ("EMG-01", worded("cuelgue y llame al nueve uno uno.\n  crisis", "cuelgue y pida ayuda.\n  crisis", ES)),
     ("EMG-01", worded("say: If this", f"say: {'please ' * 30}If this")),
-    ("EMG-01", worded("    - call nine one one\n    - nine one one\n", "")),
+    ("EMG-01", worded("    - nine one one\n", "")),
     (
         "EMG-02",
         worded(
@@ -131,6 +131,8 @@ BAD = [
     ("ASR-01", worded("[sciatic nerve, sciatic pain, sciatica pain]", "[sciatic nerve]")),
     ("ASR-02", understands("[facts, filling, send a fax]")),
     ("ASR-02", understands("[agent please, the wait, your facts, hell]")),
+    ("ASR-02", understands("[fax, the bill, send a fax]")),
+    ("ASR-02", understands("[mi fax, la factura, su fax]", ES)),
     ("ASR-02", understands("[mi fax, su fax, cubano]", ES)),
     ("ASR-03", understands("[my bill from the fax, the fax, send a fax]")),
     ("ASR-03", understands("[mi cuenta de fax, el fax, su fax]", ES)),
@@ -156,6 +158,10 @@ GOOD = [
     ("OPT-09", says("I did not understand.")),
     ("OPT-09", says("No entendí.", ES)),
     ("OPT-13", says("The left knee, and then the right shoulder.")),
+    ("OPT-13", says("The pain is on the left.")),
+    ("OPT-13", says("Doble a la derecha.", ES)),
+    ("OPT-11", says("Say yes or no.")),
+    ("OPT-11", says("Diga sí o no.", ES)),
     ("OPT-13", says("La rodilla izquierda, y luego la derecha.", ES)),
     ("AUD-06", says("Thank you for calling.")),
     ("OPT-11", says("Doctor Gutkin treats ears. I am here.")),

@@ -122,7 +122,8 @@ def opt_06(script: Script) -> Iterator[Finding]:
                 state = heard.at(script, tag, node.name)
                 label = prompts.label(script, tag, choice.action, state)
                 meant = understand(script, state, Said(label))
-                if choice.action.kind is not Kind.COMMAND and meant != Match(choice.action, "phrase"):
+                understood = isinstance(meant, Match) and meant.action == choice.action
+                if choice.action.kind is not Kind.COMMAND and not understood:
                     where = ("nodes", choice.action.name) if choice.action.kind is Kind.GO else ("nodes", node.name)
                     what = f"'{node.name}' offers '{label}', and does not understand these very words"
                     yield error(script, (tag, *where), what, "Give it a label that nothing else has.")

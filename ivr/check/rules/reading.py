@@ -10,7 +10,7 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from ivr.check.found import advice, warning
-from ivr.check.readability import reading
+from ivr.check.readability import known, reading
 from ivr.check.readability import words as words_of
 from ivr.check.texts import SLOT, sentences, spoken
 from ivr.check.wordlists import flat, found, wordlist
@@ -45,8 +45,8 @@ def opt_10(script: Script) -> Iterator[Finding]:
     for tag in script.languages:
         told = [{*words_of(flat(text.words))} for text in spoken(script) if text.language == tag]
         empty = {flat(word) for word in wordlist(tag, "empty words")}
-        for term, known in script.words[tag].terms.items():
-            meaning = {*words_of(flat(known.means))} - empty
+        for term, told_of in script.words[tag].terms.items():
+            meaning = {*words_of(flat(told_of.means))} - empty
             nearest = max((len(meaning & words) / len(meaning) for words in told), default=0) if meaning else 1
             if nearest < EXPLAINED:
                 what = f"callers are nowhere told what '{term}' means"
@@ -77,7 +77,7 @@ def opt_15(script: Script) -> Iterator[Finding]:
     Bad: Practitioners manipulate connective tissue in order to alleviate musculoskeletal discomfort.
     Good: He presses and moves the soft tissues of your body.
     """
-    for tag in script.languages:
+    for tag in filter(known, script.languages):
         measured = reading(_plain_sentences(script, tag), tag)
         if measured.words >= LEAST_MEASURED and measured.grade > HIGHEST_GRADE:
             what = f"the words of {tag} ask for {measured.grade:.1f} years of school, and {HIGHEST_GRADE} is the most"

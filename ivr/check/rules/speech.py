@@ -16,6 +16,7 @@ from ivr.check.found import error, warning
 from ivr.check.phonetics import apart, syllables
 from ivr.check.readability import words as words_of
 from ivr.check.texts import phrases
+from ivr.check.wordlists import flat, wordlist
 from ivr.dialog.inputs import Said
 from ivr.dialog.normal import contains, normalise
 from ivr.dialog.understand import understand
@@ -34,11 +35,12 @@ LEAST_SHARE = 0.4
 
 
 class Phrase(NamedTuple):
-    """A phrase or a label, as it is written and as it is compared."""
+    """A phrase or a label: as it is written, as it is compared, and its words but for the little ones."""
 
     address: Address
     words: str
     plain: str
+    telling: tuple[str, ...]
 
     @property
     def owner(self) -> str:
@@ -76,7 +78,7 @@ def asr_02(script: Script) -> Iterator[Finding]:
 
     Level: must. Kind: static.
     What: Phrases that are listened for together differ, in the words that only one of them has, by at least 2 sounds
-        and by 40 percent of the longer.
+        and by 40 percent of the longer. Little words ("the", "my") set no phrases apart.
     Why: A telephone carries half of the sounds; the recogniser takes what it expects.
     Source: ISO 9241-154; ACIxD (amount and account); the numbers are derived.
     Bad: billing: {phrases: [billing]}, records: {phrases: [filing]}
@@ -94,7 +96,12 @@ def asr_02(script: Script) -> Iterator[Finding]:
 
 
 def _apart(one: Phrase, other: Phrase) -> tuple[int, float]:
-    """How far apart two phrases are in the words that they do not share; far, if one is a part of the other (ASR-03)."""
+    """How far apart two phrases are in the words that they do not share; not at all, if they differ in little words.
+
+    Far, if one has nothing that the other has not: that is for ASR-03 to judge.
+    """
+    if one.telling == other.telling:
+        return 0, 0.0
     first, second = one.plain.split(), other.plain.split()
     left = " ".join(word for word in first if word not in second)
     right = " ".join(word for word in second if word not in first)
@@ -267,4 +274,10 @@ def _commands(script: Script, tag: str) -> list[list[Phrase]]:
 def _phrases(script: Script, owner: Address) -> list[Phrase]:
     label = (*owner, "label")
     said = {label: script.texts[label].words, **phrases(script, *owner, "phrases")}
-    return list({(plain := normalise(words)): Phrase(a, words, plain) for a, words in said.items()}.values())
+    little = {flat(word) for word in wordlist(owner[0], "little words")}
+    found = {}
+    for address, words in said.items():
+        plain = normalise(words)
+        telling = tuple(word for word in plain.split() if word not in little) or tuple(plain.split())
+        found[plain] = Phrase(address, words, plain, telling)
+    return list(found.values())

@@ -283,7 +283,8 @@ def err_13(walk: Walk) -> Iterator[Finding]:
     what = "Trouble without end: the line comes back to where it was"
     yield from errors(walk, _circles(walk), what, "Count tries until something is understood.")
     nobody = robocall(walk)
-    if nobody[-1].heard is None or nobody[-1].heard.doing is not Doing.ENDED or not nobody[-1].text:
+    over = nobody[-1].heard is not None and nobody[-1].heard.doing is Doing.ENDED
+    if not over or not any(edge.text for edge in nobody[-2:]):
         what = "A call on which nobody ever speaks, and whose transfer fails, does not end with a word"
         yield from errors(walk, [(nobody[-1], "")], what, "End it after the second round of silence.")
     wrong = (
