@@ -93,7 +93,7 @@ MISWORDED = [
     ("911 in digits", "one big number", told("emergency help", "Call 911.")),
     ("markup", "cannot be spoken", told("greeting", "Hello <break/> there.")),
     ("a slot that is none", "{caller}", told("greeting", "Hello {caller}.")),
-    ("one phrase for two places", "two places", put("[my bill, my fax, send it]", EN, "nodes", "fax", "phrases")),
+    ("one phrase for two places", "stands under", put("[my bill, my fax, send it]", EN, "nodes", "fax", "phrases")),
     ("one word for two keys", "under key 2 and under key 3", put("[three, to]", EN, "keys", "3")),
     ("the same words on each try", "has 1 sentences", told("not understood", "Please repeat.")),
 ]

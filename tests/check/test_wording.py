@@ -27,7 +27,7 @@ BAD = [
     ("OPT-07", worded("press: oprima {key}", "press: oprima {key} o diga su nombre", ES)),
     ("OPT-06", named("Option two")),
     ("OPT-06", named("Chest pain clinic")),
-    ("OPT-06", named("Uno", ES)),
+    ("OPT-06", named("Opción dos", ES)),
     # filler, blame, positions
     ("OPT-08", says("Your call is important to us.")),
     ("OPT-08", says("Please LISTEN carefully, as our options have changed.")),
