@@ -9,15 +9,21 @@ Not here: what is certain without guessing (`understand`), what was learnt (`lea
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ivr.dialog.choices import Action, Kind
+from ivr.dialog.choices import Action, Kind, command
 from ivr.dialog.learnt import Guess
-from ivr.dialog.vocabulary import Meaning, Vocabulary
-from ivr.dialog.wording import standing
+from ivr.dialog.vocabulary import Beyond, Meaning, Vocabulary
+from ivr.dialog.wording import standing, standing_at
 
 LONGEST = 24
 """Words: of a longer story, the beginning and the end are looked at."""
+
+STORY, SHORTEST_PART, MOST_PARTS = 7, 2, 3
+"""Words from which on a story has parts, words of its shortest part, and how many parts are looked at."""
+
+RASH = (command("goodbye"), command("main menu"))
+"""To be asked about these for no reason is worse than not to be understood."""
 
 ASK, ACT, CERTAIN = 1.6, 1.9, 2.9
 """How much must speak for a guess to ask about it, to act on it, and to put a call through for it."""
@@ -65,12 +71,66 @@ def guess(own: Vocabulary, words: list[str], is_here: IsHere, confidence: float 
     """What the words probably mean; None when nothing speaks for anything."""
     heard = own.hearing.mended(words)
     rest = own.denials.rest(heard)
-    plain = own.wording.plain(" ".join(_cut(rest)))
-    found = _guesses(own, plain, is_here)
-    if not found or (rest != heard and not _says_something(own, plain)):
+    doubt, denied = _doubtful(confidence), rest != heard
+    whole = _of_part(own, _cut(rest), is_here, doubt=doubt, denied=denied)
+    if whole and whole.sure and whole.meaning is not Beyond.NOT_FOR_US:
+        return _checked(own, whole, words, heard)
+    for part in _clauses(own, rest):
+        found = _of_part(own, part, is_here, doubt=doubt, denied=denied)
+        if found and found.sure and isinstance(found.meaning, Action):
+            return _checked(own, found, words, heard)
+    return whole and _checked(own, whole, words, heard)
+
+
+def _of_part(own: Vocabulary, words: list[str], is_here: IsHere, *, doubt: bool, denied: bool) -> Guessed | None:
+    """The best guess at one part of what was said."""
+    plain = own.wording.plain(" ".join(words))
+    found = _guesses(own, plain, is_here) if own.tells(plain) else []
+    if not found or (denied and not _says_something(own, plain)):
         return None
     asked = _asked_of_list(own, plain, found[0], is_here)
-    return asked or _banded(own, plain, found, doubt=_doubtful(confidence), denied=rest != heard)
+    return _named_part(own, plain, asked or _banded(own, plain, found, doubt=doubt, denied=denied), doubt=doubt)
+
+
+def _clauses(own: Vocabulary, words: list[str]) -> list[list[str]]:
+    """The parts of a story, the last first, as it ends with the request; none of a short utterance."""
+    parts: list[list[str]] = [[]]
+    end = 0
+    for at, word in enumerate(words if len(words) >= STORY else []):
+        if at < end:
+            continue
+        end = next((stop for stop, _ in standing_at(own.clauses, words, at)), at)
+        if end > at:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    long = [part for part in parts if len(part) >= SHORTEST_PART]
+    return long[: -MOST_PARTS - 1 : -1] if len(parts) > 1 else []
+
+
+def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: bool) -> Guessed:
+    """A condition is only acted on if one of its own words was said; the name of one that no list holds is that one."""
+    if not isinstance(found.meaning, Action) or found.meaning.kind not in (Kind.ITEM, Kind.CLOSEST, Kind.UNLISTED):
+        return found
+    if found.meaning.kind is not Kind.UNLISTED and own.defined(found.meaning.name, plain):
+        return found
+    names = (named for _, _, named in standing(own.named, own.wording.core(plain)))
+    unlisted = next((n for n in names if isinstance(n, Action) and n.kind is Kind.UNLISTED), None)
+    if unlisted:
+        return replace(found, meaning=unlisted, sure=found.sure or (found.likely and not doubt))
+    return found if found.meaning.kind is Kind.UNLISTED else replace(found, sure=False, certain=False)
+
+
+def _checked(own: Vocabulary, found: Guessed, said: list[str], heard: list[str]) -> Guessed | None:
+    """A command that only mending has made is asked about; one that ends everything is not even that."""
+    if not isinstance(found.meaning, Action) or found.meaning.kind is not Kind.COMMAND:
+        return found
+    if heard != said and own.hearing.made(said, heard):
+        found = replace(found, sure=False, certain=False)
+    named = standing(own.named, own.wording.core(own.wording.plain(" ".join(said))))
+    if found.meaning in RASH and not found.sure and all(each != found.meaning for _, _, each in named):
+        return None
+    return found
 
 
 def _says_something(own: Vocabulary, plain: list[str]) -> bool:
