@@ -8,21 +8,26 @@ Not here: what is certain without guessing (`understand`), what was learnt (`lea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 
-from ivr.dialog.choices import Action, Kind, command
+from ivr.dialog.choices import Action, Kind, command, go
 from ivr.dialog.learnt import Guess
+from ivr.dialog.normal import contains, normalise
 from ivr.dialog.vocabulary import Beyond, Meaning, Vocabulary
 from ivr.dialog.wording import standing, standing_at
 
 LONGEST = 24
 """Words: of a longer story, the beginning and the end are looked at."""
 
+LIKE = "like a sentence"
+"""The evidence of what hardly differs from a sentence that staff wrote."""
+
 STORY, SHORTEST_PART, MOST_PARTS = 7, 2, 3
 """Words from which on a story has parts, words of its shortest part, and how many parts are looked at."""
 
-RASH = (command("goodbye"), command("main menu"))
+GOODBYE = command("goodbye")
+RASH = (GOODBYE, command("main menu"))
 """To be asked about these for no reason is worse than not to be understood."""
 
 ASK, ACT, CERTAIN = 1.6, 1.9, 2.9
@@ -63,6 +68,11 @@ class Guessed:
     score: float = 0.0
     lead: float = 0.0
 
+    @property
+    def like(self) -> bool:
+        """Whether a part of a story is enough: it is like a sentence, or much speaks for it."""
+        return self.certain or self.evidence == LIKE
+
 
 IsHere = Callable[[Meaning], bool]
 
@@ -74,18 +84,18 @@ def guess(own: Vocabulary, words: list[str], is_here: IsHere, confidence: float 
     doubt, denied = _doubtful(confidence), rest != heard
     whole = _of_part(own, _cut(rest), is_here, doubt=doubt, denied=denied)
     if whole and whole.sure and whole.meaning is not Beyond.NOT_FOR_US:
-        return _checked(own, whole, words, heard)
+        return _checked(own, whole, words, heard, is_here, doubt=doubt)
     for part in _clauses(own, rest):
         found = _of_part(own, part, is_here, doubt=doubt, denied=denied)
-        if found and found.sure and isinstance(found.meaning, Action):
-            return _checked(own, found, words, heard)
-    return whole and _checked(own, whole, words, heard)
+        if found and found.sure and found.like and isinstance(found.meaning, Action):
+            return _checked(own, found, words, heard, is_here, doubt=doubt)
+    return whole and _checked(own, whole, words, heard, is_here, doubt=doubt)
 
 
 def _of_part(own: Vocabulary, words: list[str], is_here: IsHere, *, doubt: bool, denied: bool) -> Guessed | None:
     """The best guess at one part of what was said."""
     plain = own.wording.plain(" ".join(words))
-    found = _guesses(own, plain, is_here) if own.tells(plain) else []
+    found = _guesses(own, plain, is_here) if own.tells(plain) or _phrased(own, plain) else []
     if not found or (denied and not _says_something(own, plain)):
         return None
     asked = _asked_of_list(own, plain, found[0], is_here)
@@ -110,25 +120,39 @@ def _clauses(own: Vocabulary, words: list[str]) -> list[list[str]]:
 
 def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: bool) -> Guessed:
     """A condition is only acted on if one of its own words was said; the name of one that no list holds is that one."""
-    if not isinstance(found.meaning, Action) or found.meaning.kind not in (Kind.ITEM, Kind.CLOSEST, Kind.UNLISTED):
+    core = own.wording.core(plain)
+    names = ((core[at:end], named) for at, end, named in standing(own.named, core))
+    name, unlisted = next((n for n in names if isinstance(n[1], Action) and n[1].kind is Kind.UNLISTED), ((), None))
+    if unlisted and found.meaning == go(unlisted.name):
+        return replace(found, meaning=unlisted, sure=found.likely and not doubt)
+    if not _is_of_list(found.meaning):
+        aches = unlisted and not found.like and not own.pains.isdisjoint(core)
+        return replace(found, meaning=unlisted, sure=not doubt, certain=False) if unlisted and aches else found
+    of_item = isinstance(found.meaning, Action) and found.meaning.kind is not Kind.UNLISTED
+    if of_item and isinstance(found.meaning, Action) and own.defined(found.meaning.name, core):
         return found
-    if found.meaning.kind is not Kind.UNLISTED and own.defined(found.meaning.name, plain):
-        return found
-    names = (named for _, _, named in standing(own.named, own.wording.core(plain)))
-    unlisted = next((n for n in names if isinstance(n, Action) and n.kind is Kind.UNLISTED), None)
+    if of_item and any(own.defined(key, core) for key in own.defining):
+        near = own.wording.core(own.wording.plain(normalise(found.because)))
+        if name and set(name) <= set(near):
+            return found
     if unlisted:
         return replace(found, meaning=unlisted, sure=found.sure or (found.likely and not doubt))
-    return found if found.meaning.kind is Kind.UNLISTED else replace(found, sure=False, certain=False)
+    return replace(found, sure=False, certain=False) if of_item else found
 
 
-def _checked(own: Vocabulary, found: Guessed, said: list[str], heard: list[str]) -> Guessed | None:
+def _checked(
+    own: Vocabulary, found: Guessed, said: list[str], heard: list[str], is_here: IsHere, *, doubt: bool
+) -> Guessed | None:
     """A command that only mending has made is asked about; one that ends everything is not even that."""
     if not isinstance(found.meaning, Action) or found.meaning.kind is not Kind.COMMAND:
         return found
-    if heard != said and own.hearing.made(said, heard):
-        found = replace(found, sure=False, certain=False)
-    named = standing(own.named, own.wording.core(own.wording.plain(" ".join(said))))
-    if found.meaning in RASH and not found.sure and all(each != found.meaning for _, _, each in named):
+    if heard != said:
+        as_said = _of_part(own, _cut(own.denials.rest(said)), is_here, doubt=doubt, denied=True)
+        if as_said is None or as_said.meaning != found.meaning:
+            found = replace(found, sure=False, certain=False)
+    core = own.wording.core(own.wording.plain(" ".join(said)))
+    sure = found.certain if found.meaning == GOODBYE else found.sure
+    if found.meaning in RASH and not sure and own.own_words[found.meaning].isdisjoint(core):
         return None
     return found
 
@@ -171,6 +195,15 @@ def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
     return added
 
 
+def _phrased(own: Vocabulary, plain: list[str]) -> Set[Meaning]:
+    """What the listed phrases of several words stand for that are found among the words."""
+    said = " ".join(plain)
+    local = {meaning for phrase, meaning in own.local.items() if " " in phrase and contains(said, phrase)}
+    return local | {
+        own.learnt_as(named) for at, end, named in standing(own.named, own.wording.core(plain)) if end - at > 1
+    }
+
+
 def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, doubt: bool, denied: bool) -> Guessed:
     best = found[0]
     lead = best.score - (found[1].score if len(found) > 1 else 0.0)
@@ -178,9 +211,9 @@ def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, d
     sure = best.score >= ACT and lead >= LEAD and not doubt and known >= KNOWN
     return Guessed(
         own.by_name(best.meaning, plain),
-        "like a sentence" if best.likeness >= NEAR else "learnt words",
+        LIKE if best.likeness >= NEAR else "learnt words",
         best.nearest,
-        likely=best.score >= ASK and lead >= LEAD_TO_ASK and known >= LEAST_KNOWN,
+        likely=best.score >= ASK and lead >= LEAD_TO_ASK and (known >= LEAST_KNOWN or best.meaning in _phrased(own, plain)),
         sure=sure,
         certain=sure and best.score >= CERTAIN and not denied,
         score=best.score,
@@ -209,4 +242,4 @@ def _asked_of_list(own: Vocabulary, plain: list[str], best: Guess[Meaning], is_h
 
 
 def _is_of_list(meaning: Meaning) -> bool:
-    return isinstance(meaning, Action) and meaning.kind in (Kind.ITEM, Kind.UNLISTED)
+    return isinstance(meaning, Action) and meaning.kind in (Kind.ITEM, Kind.CLOSEST, Kind.UNLISTED)

@@ -71,10 +71,6 @@ class Hearing:
         found = process.extractOne(word, self.spelt, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return 1, found[0] if found else word
 
-    def made(self, said: list[str], heard: list[str]) -> bool:
-        """Whether mending has put a word of a command where none was said."""
-        return any(word in self.commands and word not in said for word in heard)
-
     def key(self, words: Iterable[str]) -> str:
         """How words sound one after the other; a sound on both sides of a gap is heard once."""
         joined = ""

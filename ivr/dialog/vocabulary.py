@@ -69,6 +69,8 @@ class Vocabulary:
     clauses: Table[str]
     frames: frozenset[str]
     defining: Mapping[str, frozenset[str]]
+    pains: frozenset[str]
+    own_words: Mapping[Action, frozenset[str]]
 
     def learnt_as(self, meaning: Meaning) -> Meaning:
         """The meaning under which sentences were learnt: a place has one, whatever it is called."""
@@ -87,8 +89,8 @@ class Vocabulary:
 
 
     def defined(self, key: str, words: list[str]) -> bool:
-        """Whether words that define an item of a list were said, and not only those around them (promise 13)."""
-        return not self.defining[key].isdisjoint(self.wording.core(words))
+        """Whether core words that define an item of a list were said, and not only those around them (promise 13)."""
+        return not self.defining[key].isdisjoint(words)
 
     def tells(self, words: list[str]) -> bool:
         """Whether the words hold more than those that stand around every request."""
@@ -127,11 +129,28 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         clauses=table((each, "") for each in words.clauses),
         frames=_cores(wording, (*words.frames, *words.fillers)),
         defining=_defining(words, wording, sentences),
+        pains=_pains(words, wording),
+        own_words=_own_words(words, wording),
     )
 
 
 def _cores(wording: Wording, phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(core for phrase in phrases for core in wording.core(normalise(phrase).split()))
+
+
+def _pains(words: Words, wording: Wording) -> frozenset[str]:
+    """What the labels of several conditions have in common: the word for pain."""
+    met = Counter(core for _, found in _items(words) for core in _cores(wording, (found.label,)))
+    return frozenset(core for core, times in met.items() if times > 1 and core not in _cores(wording, words.frames))
+
+
+def _own_words(words: Words, wording: Wording) -> dict[Action, frozenset[str]]:
+    """The words of which the phrases of each command are made, but for those that stand in every sentence."""
+    frames = _cores(wording, (*words.frames, *words.fillers))
+    return {
+        command(name): _cores(wording, spoken.phrases) - frames
+        for name, spoken in words.commands.items()
+    }
 
 
 def _defining(words: Words, wording: Wording, sentences: list[tuple[str, str, Meaning]]) -> dict[str, frozenset[str]]:
