@@ -8,8 +8,9 @@ Not here: what is certain without guessing (`understand`), what was learnt (`lea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ivr.dialog.choices import Action, Kind, command, go
 from ivr.dialog.learnt import Guess
@@ -27,7 +28,8 @@ STORY, SHORTEST_PART, MOST_PARTS = 7, 2, 3
 """Words from which on a story has parts, words of its shortest part, and how many parts are looked at."""
 
 GOODBYE = command("goodbye")
-RASH = (GOODBYE, command("main menu"))
+MAIN_MENU = command("main menu")
+RASH = (GOODBYE, MAIN_MENU)
 """To be asked about these for no reason is worse than not to be understood."""
 
 ASK, ACT, CERTAIN = 1.6, 1.9, 2.9
@@ -82,14 +84,13 @@ def guess(own: Vocabulary, words: list[str], is_here: IsHere, confidence: float 
     heard = own.hearing.mended(words)
     rest = own.denials.rest(heard)
     doubt, denied = _doubtful(confidence), rest != heard
-    whole = _of_part(own, _cut(rest), is_here, doubt=doubt, denied=denied)
-    if whole and whole.sure and whole.meaning is not Beyond.NOT_FOR_US:
-        return _checked(own, whole, words, heard, is_here, doubt=doubt)
-    for part in _clauses(own, rest):
-        found = _of_part(own, part, is_here, doubt=doubt, denied=denied)
-        if found and found.sure and found.like and isinstance(found.meaning, Action):
-            return _checked(own, found, words, heard, is_here, doubt=doubt)
-    return whole and _checked(own, whole, words, heard, is_here, doubt=doubt)
+    look = partial(_of_part, own, is_here=is_here, doubt=doubt)
+    as_said = partial(look, _cut(own.denials.rest(words)), denied=True) if heard != words else None
+    whole = look(_cut(rest), denied=denied)
+    if whole is None or not whole.sure or whole.meaning is Beyond.NOT_FOR_US:
+        parts = (look(part, denied=denied) for part in _clauses(own, rest))
+        whole = next((p for p in parts if p and p.sure and p.like and isinstance(p.meaning, Action)), whole)
+    return whole and _checked(own, whole, words, as_said)
 
 
 def _of_part(own: Vocabulary, words: list[str], is_here: IsHere, *, doubt: bool, denied: bool) -> Guessed | None:
@@ -141,20 +142,25 @@ def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: boo
 
 
 def _checked(
-    own: Vocabulary, found: Guessed, said: list[str], heard: list[str], is_here: IsHere, *, doubt: bool
+    own: Vocabulary, found: Guessed, said: list[str], as_said: Callable[[], Guessed | None] | None
 ) -> Guessed | None:
     """A command that only mending has made is asked about; one that ends everything is not even that."""
     if not isinstance(found.meaning, Action) or found.meaning.kind is not Kind.COMMAND:
         return found
-    if heard != said:
-        as_said = _of_part(own, _cut(own.denials.rest(said)), is_here, doubt=doubt, denied=True)
-        if as_said is None or as_said.meaning != found.meaning:
-            found = replace(found, sure=False, certain=False)
-    core = own.wording.core(own.wording.plain(" ".join(said)))
-    sure = found.certain if found.meaning == GOODBYE else found.sure
-    if found.meaning in RASH and not sure and own.own_words[found.meaning].isdisjoint(core):
-        return None
-    return found
+    other = as_said() if as_said else found
+    if other is None or other.meaning != found.meaning:
+        found = replace(found, sure=False, certain=False)
+    return None if found.meaning in RASH and _rash(own, found, own.wording.plain(" ".join(said))) else found
+
+
+def _rash(own: Vocabulary, found: Guessed, plain: list[str]) -> bool:
+    """Whether a way out is guessed that was not asked for by its name, or by one of the words of its name."""
+    core = own.wording.core(plain)
+    if any(named == found.meaning for _, _, named in standing(own.named, core)):
+        return False
+    if found.meaning == GOODBYE:
+        return not found.certain
+    return not found.sure and own.own_words[MAIN_MENU].isdisjoint(core)
 
 
 def _says_something(own: Vocabulary, plain: list[str]) -> bool:
@@ -195,10 +201,10 @@ def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
     return added
 
 
-def _phrased(own: Vocabulary, plain: list[str]) -> Set[Meaning]:
+def _phrased(own: Vocabulary, plain: list[str]) -> set[Meaning]:
     """What the listed phrases of several words stand for that are found among the words."""
     said = " ".join(plain)
-    local = {meaning for phrase, meaning in own.local.items() if " " in phrase and contains(said, phrase)}
+    local: set[Meaning] = {meaning for phrase, meaning in own.local.items() if " " in phrase and contains(said, phrase)}
     return local | {
         own.learnt_as(named) for at, end, named in standing(own.named, own.wording.core(plain)) if end - at > 1
     }
@@ -213,7 +219,9 @@ def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, d
         own.by_name(best.meaning, plain),
         LIKE if best.likeness >= NEAR else "learnt words",
         best.nearest,
-        likely=best.score >= ASK and lead >= LEAD_TO_ASK and (known >= LEAST_KNOWN or best.meaning in _phrased(own, plain)),
+        likely=best.score >= ASK
+        and lead >= LEAD_TO_ASK
+        and (known >= LEAST_KNOWN or best.meaning in _phrased(own, plain)),
         sure=sure,
         certain=sure and best.score >= CERTAIN and not denied,
         score=best.score,

@@ -87,7 +87,6 @@ class Vocabulary:
         named = any(each == meaning for _, _, each in standing(self.named, self.wording.core(words)))
         return meaning if named or meaning.name in self.mentioned else Action(Kind.CLOSEST, meaning.name)
 
-
     def defined(self, key: str, words: list[str]) -> bool:
         """Whether core words that define an item of a list were said, and not only those around them (promise 13)."""
         return not self.defining[key].isdisjoint(words)
@@ -147,10 +146,7 @@ def _pains(words: Words, wording: Wording) -> frozenset[str]:
 def _own_words(words: Words, wording: Wording) -> dict[Action, frozenset[str]]:
     """The words of which the phrases of each command are made, but for those that stand in every sentence."""
     frames = _cores(wording, (*words.frames, *words.fillers))
-    return {
-        command(name): _cores(wording, spoken.phrases) - frames
-        for name, spoken in words.commands.items()
-    }
+    return {command(name): _cores(wording, spoken.phrases) - frames for name, spoken in words.commands.items()}
 
 
 def _defining(words: Words, wording: Wording, sentences: list[tuple[str, str, Meaning]]) -> dict[str, frozenset[str]]:
