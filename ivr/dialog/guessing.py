@@ -28,7 +28,7 @@ STORY, SHORTEST_PART, MOST_PARTS = 7, 2, 3
 """Words from which on a story has parts, words of its shortest part, and how many parts are looked at."""
 
 GOODBYE = command("goodbye")
-MAIN_MENU = command("main menu")
+MAIN_MENU, STOP = command("main menu"), command("stop")
 RASH = (GOODBYE, MAIN_MENU)
 """To be asked about these for no reason is worse than not to be understood."""
 
@@ -148,7 +148,7 @@ def _checked(
     if not isinstance(found.meaning, Action) or found.meaning.kind is not Kind.COMMAND:
         return found
     other = as_said() if as_said else found
-    if other is None or other.meaning != found.meaning:
+    if other is None or other.meaning != found.meaning or (found.meaning == STOP and not found.like):
         found = replace(found, sure=False, certain=False)
     return None if found.meaning in RASH and _rash(own, found, own.wording.plain(" ".join(said))) else found
 
