@@ -148,7 +148,7 @@ def _checked(
     if not isinstance(found.meaning, Action) or found.meaning.kind is not Kind.COMMAND:
         return found
     other = as_said() if as_said else found
-    if other is None or other.meaning != found.meaning or (found.meaning == STOP and not found.like):
+    if other is None or other.meaning != found.meaning or found.meaning == STOP:
         found = replace(found, sure=False, certain=False)
     return None if found.meaning in RASH and _rash(own, found, own.wording.plain(" ".join(said))) else found
 
