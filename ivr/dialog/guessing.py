@@ -90,7 +90,11 @@ def guess(own: Vocabulary, words: list[str], is_here: IsHere, confidence: float 
     if whole is None or not whole.sure or whole.meaning is Beyond.NOT_FOR_US:
         parts = (look(part, denied=denied) for part in _clauses(own, rest))
         whole = next((p for p in parts if p and p.sure and p.like and isinstance(p.meaning, Action)), whole)
-    return whole and _checked(own, whole, words, as_said)
+    kept = whole and _checked(own, whole, words, as_said)
+    if kept or whole is None:
+        return kept
+    other = _of_part(own, _cut(rest), lambda m: is_here(m) and m not in RASH, doubt=doubt, denied=denied)
+    return replace(other, sure=False, certain=False) if other and other.sure else None
 
 
 def _of_part(own: Vocabulary, words: list[str], is_here: IsHere, *, doubt: bool, denied: bool) -> Guessed | None:
