@@ -9,15 +9,28 @@ Not here: what is certain without guessing (`understand`), what was learnt (`lea
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from ivr.dialog.choices import Action, Kind
+from ivr.dialog.choices import Action, Kind, command, go
 from ivr.dialog.learnt import Guess
-from ivr.dialog.vocabulary import Meaning, Vocabulary
-from ivr.dialog.wording import standing
+from ivr.dialog.normal import contains, normalise
+from ivr.dialog.vocabulary import Beyond, Meaning, Vocabulary
+from ivr.dialog.wording import standing, standing_at
 
 LONGEST = 24
 """Words: of a longer story, the beginning and the end are looked at."""
+
+LIKE = "like a sentence"
+"""The evidence of what hardly differs from a sentence that staff wrote."""
+
+STORY, SHORTEST_PART, MOST_PARTS = 7, 2, 3
+"""Words from which on a story has parts, words of its shortest part, and how many parts are looked at."""
+
+GOODBYE = command("goodbye")
+MAIN_MENU, STOP = command("main menu"), command("stop")
+RASH = (GOODBYE, MAIN_MENU)
+"""To be asked about these for no reason is worse than not to be understood."""
 
 ASK, ACT, CERTAIN = 1.6, 1.9, 2.9
 """How much must speak for a guess to ask about it, to act on it, and to put a call through for it."""
@@ -57,6 +70,11 @@ class Guessed:
     score: float = 0.0
     lead: float = 0.0
 
+    @property
+    def like(self) -> bool:
+        """Whether a part of a story is enough: it is like a sentence, or much speaks for it."""
+        return self.certain or self.evidence == LIKE
+
 
 IsHere = Callable[[Meaning], bool]
 
@@ -65,12 +83,88 @@ def guess(own: Vocabulary, words: list[str], is_here: IsHere, confidence: float 
     """What the words probably mean; None when nothing speaks for anything."""
     heard = own.hearing.mended(words)
     rest = own.denials.rest(heard)
-    plain = own.wording.plain(" ".join(_cut(rest)))
-    found = _guesses(own, plain, is_here)
-    if not found or (rest != heard and not _says_something(own, plain)):
+    doubt, denied = _doubtful(confidence), rest != heard
+    look = partial(_of_part, own, is_here=is_here, doubt=doubt)
+    as_said = partial(look, _cut(own.denials.rest(words)), denied=True) if heard != words else None
+    whole = look(_cut(rest), denied=denied)
+    if whole is None or not whole.sure or whole.meaning is Beyond.NOT_FOR_US:
+        parts = (look(part, denied=denied) for part in _clauses(own, rest))
+        whole = next((p for p in parts if p and p.sure and p.like and isinstance(p.meaning, Action)), whole)
+    kept = whole and _checked(own, whole, words, as_said)
+    if kept or whole is None:
+        return kept
+    other = _of_part(own, _cut(rest), lambda m: is_here(m) and m not in RASH, doubt=doubt, denied=denied)
+    return replace(other, sure=False, certain=False) if other and other.sure else None
+
+
+def _of_part(own: Vocabulary, words: list[str], is_here: IsHere, *, doubt: bool, denied: bool) -> Guessed | None:
+    """The best guess at one part of what was said."""
+    plain = own.wording.plain(" ".join(words))
+    found = _guesses(own, plain, is_here) if own.tells(plain) or _phrased(own, plain) else []
+    if not found or (denied and not _says_something(own, plain)):
         return None
     asked = _asked_of_list(own, plain, found[0], is_here)
-    return asked or _banded(own, plain, found, doubt=_doubtful(confidence), denied=rest != heard)
+    return _named_part(own, plain, asked or _banded(own, plain, found, doubt=doubt, denied=denied), doubt=doubt)
+
+
+def _clauses(own: Vocabulary, words: list[str]) -> list[list[str]]:
+    """The parts of a story, the last first, as it ends with the request; none of a short utterance."""
+    parts: list[list[str]] = [[]]
+    end = 0
+    for at, word in enumerate(words if len(words) >= STORY else []):
+        if at < end:
+            continue
+        end = next((stop for stop, _ in standing_at(own.clauses, words, at)), at)
+        if end > at:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    long = [part for part in parts if len(part) >= SHORTEST_PART]
+    return long[: -MOST_PARTS - 1 : -1] if len(parts) > 1 else []
+
+
+def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: bool) -> Guessed:
+    """A condition is only acted on if one of its own words was said; the name of one that no list holds is that one."""
+    core = own.wording.core(plain)
+    names = ((core[at:end], named) for at, end, named in standing(own.named, core))
+    name, unlisted = next((n for n in names if isinstance(n[1], Action) and n[1].kind is Kind.UNLISTED), ((), None))
+    if unlisted and found.meaning == go(unlisted.name):
+        return replace(found, meaning=unlisted, sure=found.likely and not doubt)
+    if not _is_of_list(found.meaning):
+        aches = unlisted and not found.like and not own.pains.isdisjoint(core)
+        return replace(found, meaning=unlisted, sure=not doubt, certain=False) if unlisted and aches else found
+    of_item = isinstance(found.meaning, Action) and found.meaning.kind is not Kind.UNLISTED
+    if of_item and isinstance(found.meaning, Action) and own.defined(found.meaning.name, core):
+        return found
+    if of_item and any(own.defined(key, core) for key in own.defining):
+        near = own.wording.core(own.wording.plain(normalise(found.because)))
+        if name and set(name) <= set(near):
+            return found
+    if unlisted:
+        return replace(found, meaning=unlisted, sure=found.sure or (found.likely and not doubt))
+    return replace(found, sure=False, certain=False) if of_item else found
+
+
+def _checked(
+    own: Vocabulary, found: Guessed, said: list[str], as_said: Callable[[], Guessed | None] | None
+) -> Guessed | None:
+    """A command that only mending has made is asked about; one that ends everything is not even that."""
+    if not isinstance(found.meaning, Action) or found.meaning.kind is not Kind.COMMAND:
+        return found
+    other = as_said() if as_said else found
+    if other is None or other.meaning != found.meaning or found.meaning == STOP:
+        found = replace(found, sure=False, certain=False)
+    return None if found.meaning in RASH and _rash(own, found, own.wording.plain(" ".join(said))) else found
+
+
+def _rash(own: Vocabulary, found: Guessed, plain: list[str]) -> bool:
+    """Whether a way out is guessed that was not asked for by its name, or by one of the words of its name."""
+    core = own.wording.core(plain)
+    if any(named == found.meaning for _, _, named in standing(own.named, core)):
+        return False
+    if found.meaning == GOODBYE:
+        return not found.certain
+    return not found.sure and own.own_words[MAIN_MENU].isdisjoint(core)
 
 
 def _says_something(own: Vocabulary, plain: list[str]) -> bool:
@@ -111,6 +205,15 @@ def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
     return added
 
 
+def _phrased(own: Vocabulary, plain: list[str]) -> set[Meaning]:
+    """What the listed phrases of several words stand for that are found among the words."""
+    said = " ".join(plain)
+    local: set[Meaning] = {meaning for phrase, meaning in own.local.items() if " " in phrase and contains(said, phrase)}
+    return local | {
+        own.learnt_as(named) for at, end, named in standing(own.named, own.wording.core(plain)) if end - at > 1
+    }
+
+
 def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, doubt: bool, denied: bool) -> Guessed:
     best = found[0]
     lead = best.score - (found[1].score if len(found) > 1 else 0.0)
@@ -118,9 +221,11 @@ def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, d
     sure = best.score >= ACT and lead >= LEAD and not doubt and known >= KNOWN
     return Guessed(
         own.by_name(best.meaning, plain),
-        "like a sentence" if best.likeness >= NEAR else "learnt words",
+        LIKE if best.likeness >= NEAR else "learnt words",
         best.nearest,
-        likely=best.score >= ASK and lead >= LEAD_TO_ASK and known >= LEAST_KNOWN,
+        likely=best.score >= ASK
+        and lead >= LEAD_TO_ASK
+        and (known >= LEAST_KNOWN or best.meaning in _phrased(own, plain)),
         sure=sure,
         certain=sure and best.score >= CERTAIN and not denied,
         score=best.score,
@@ -149,4 +254,4 @@ def _asked_of_list(own: Vocabulary, plain: list[str], best: Guess[Meaning], is_h
 
 
 def _is_of_list(meaning: Meaning) -> bool:
-    return isinstance(meaning, Action) and meaning.kind in (Kind.ITEM, Kind.UNLISTED)
+    return isinstance(meaning, Action) and meaning.kind in (Kind.ITEM, Kind.CLOSEST, Kind.UNLISTED)

@@ -32,12 +32,16 @@ _MOST_REPAIRS = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hearing:
-    """`known` words are left alone; `terms` are found by their key; `spelt` are the longer known words."""
+    """`known` words are left alone; `terms` are found by their key; `spelt` are the longer known words.
+
+    Several words never become one of `commands`: those are common words themselves, and act at once.
+    """
 
     sound: Callable[[str], str]
     known: frozenset[str]
     terms: Mapping[str, str]
     spelt: tuple[str, ...]
+    commands: frozenset[str]
 
     def mended(self, words: list[str]) -> list[str]:
         """The words with terms put where they were misheard."""
@@ -57,6 +61,8 @@ class Hearing:
             if all(word in self.known for word in part):
                 continue
             term = self.terms.get(self.key(part), "")
+            if size > 1 and term in self.commands:
+                continue
             if term and fuzz.ratio("".join(part), term.replace(" ", "")) >= _RESEMBLES:
                 return size, term
         word = words[at]

@@ -7,6 +7,7 @@ Not here: judging an utterance (`understand`), how it is learnt (`learnt`).
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,6 +66,11 @@ class Vocabulary:
     learnt: Learnt[Meaning]
     same_place: Mapping[Action, Action]
     mentioned: frozenset[str]
+    clauses: Table[str]
+    frames: frozenset[str]
+    defining: Mapping[str, frozenset[str]]
+    pains: frozenset[str]
+    own_words: Mapping[Action, frozenset[str]]
 
     def learnt_as(self, meaning: Meaning) -> Meaning:
         """The meaning under which sentences were learnt: a place has one, whatever it is called."""
@@ -80,6 +86,14 @@ class Vocabulary:
             return meaning
         named = any(each == meaning for _, _, each in standing(self.named, self.wording.core(words)))
         return meaning if named or meaning.name in self.mentioned else Action(Kind.CLOSEST, meaning.name)
+
+    def defined(self, key: str, words: list[str]) -> bool:
+        """Whether core words that define an item of a list were said, and not only those around them (promise 13)."""
+        return not self.defining[key].isdisjoint(words)
+
+    def tells(self, words: list[str]) -> bool:
+        """Whether the words hold more than those that stand around every request."""
+        return any(word not in self.frames for word in self.wording.core(words))
 
 
 @lru_cache(maxsize=64)
@@ -111,7 +125,51 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         learnt=learn((s, wording.traits(wording.plain(plain)), meaning) for s, plain, meaning in sentences),
         same_place=_same_place(script),
         mentioned=frozenset(key for node in words.nodes.values() for key in node.mentioned),
+        clauses=table((each, "") for each in words.clauses),
+        frames=_cores(wording, (*words.frames, *words.fillers)),
+        defining=_defining(words, wording, sentences),
+        pains=_pains(words, wording),
+        own_words=_own_words(words, wording),
     )
+
+
+def _cores(wording: Wording, phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(core for phrase in phrases for core in wording.core(normalise(phrase).split()))
+
+
+def _pains(words: Words, wording: Wording) -> frozenset[str]:
+    """What the labels of several conditions have in common: the word for pain."""
+    met = Counter(core for _, found in _items(words) for core in _cores(wording, (found.label,)))
+    return frozenset(core for core, times in met.items() if times > 1 and core not in _cores(wording, words.frames))
+
+
+def _own_words(words: Words, wording: Wording) -> dict[Action, frozenset[str]]:
+    """The words of which the phrases of each command are made, but for those that stand in every sentence."""
+    frames = _cores(wording, (*words.frames, *words.fillers))
+    return {command(name): _cores(wording, spoken.phrases) - frames for name, spoken in words.commands.items()}
+
+
+def _defining(words: Words, wording: Wording, sentences: list[tuple[str, str, Meaning]]) -> dict[str, frozenset[str]]:
+    """For each item of a list the words that stand in its label alone, or in its sentences and hardly elsewhere."""
+    of_item: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    every: Counter[str] = Counter()
+    for _, plain, meaning in sentences:
+        cores = set(wording.core(wording.plain(plain)))
+        every.update(cores)
+        if isinstance(meaning, Action) and meaning.kind is Kind.ITEM:
+            of_item[meaning.name].update(cores)
+    labels = {key: _cores(wording, (found.label,)) for key, found in _items(words)}
+    in_labels = Counter(core for cores in labels.values() for core in cores)
+    names = (normalise(name) for node in words.nodes.values() for name in node.not_listed)
+    others = _cores(wording, (*words.frames, *words.fillers, *(name for name in names if " " not in name)))
+    return {
+        key: frozenset(
+            core
+            for core, count in of_item[key].items()
+            if core not in others and (2 * count > every[core] or (core in label and in_labels[core] == 1))
+        )
+        for key, label in labels.items()
+    }
 
 
 def _same_place(script: Script) -> dict[Action, Action]:
@@ -222,7 +280,8 @@ def _hearing(language: str, phrases: Mapping[str, Action], common: frozenset[str
     sound = sounds_of(language)
     whole = [p for p in phrases if len(p.split()) <= _LONGEST_TERM and len(p) >= _SHORTEST_TERM]
     single = [word for p in phrases for word in p.split() if len(word) > _SHORTEST_TERM]
-    bare = Hearing(sound, common, {}, ())
+    bare = Hearing(sound, common, {}, (), frozenset())
     keyed = ((bare.key(term.split()), term) for term in (*reversed(single), *reversed(whole)))
     terms = {key: term for key, term in keyed if len(key) >= SHORTEST_SOUND}
-    return Hearing(sound, common, terms, tuple(sorted(w for w in common if len(w) > _SHORTEST_TERM)))
+    commands = frozenset(w for p, action in phrases.items() if action.kind is Kind.COMMAND for w in (p, *p.split()))
+    return Hearing(sound, common, terms, tuple(sorted(w for w in common if len(w) > _SHORTEST_TERM)), commands)

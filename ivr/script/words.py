@@ -47,7 +47,7 @@ SECTIONS = (
     "press words",
     "fillers",
 )
-LEARNING = ("same words", "not this", "rather this", "for a person", "not for us")
+LEARNING = ("same words", "not this", "rather this", "begins anew", "tells nothing", "for a person", "not for us")
 """Sections from which the line learns to tell callers' words apart; a line can do without them."""
 
 NOBODY = "nobody yet"
@@ -84,6 +84,8 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
         same_words={name: reader.speech.phrases(value) for name, value in fields["same words"].table().items()},
         denials=reader.speech.phrases(fields["not this"]),
         corrections=reader.speech.phrases(fields["rather this"]),
+        clauses=reader.speech.phrases(fields["begins anew"]),
+        frames=reader.speech.phrases(fields["tells nothing"]),
         for_a_person=reader.speech.examples(fields["for a person"]),
         not_for_us=reader.speech.examples(fields["not for us"]),
     )

@@ -262,6 +262,58 @@ def test_an_utterance_costs_little_more_than_a_look_through_all_sentences(script
     assert seconds(lambda: [hear(script, text) for text in said]) < 3 * floor
 
 
+# --- conditions by their own words, and ways to say a thing ------------------------------------------
+
+UNLISTED_PARTS = {
+    "en-US": "hip neck elbow wrist ankle thumb toe jaw stomach shin",
+    "es-US": "cadera cuello codo muñeca tobillo pulgar dedo mandíbula estómago nuca",
+}
+FRAMES = {
+    "en-US": ["my {} is bad", "my {} hurts", "my {} is killing me", "i have {} pain", "pain in my {}"],
+    "es-US": ["me duele {}", "tengo mal {}", "tengo dolor en {}", "me duele mucho {} todos los días"],
+}
+
+
+@pytest.mark.parametrize("language", FRAMES)
+def test_a_part_of_the_body_that_belongs_to_no_item_is_never_taken_for_one(script, language):
+    said = [frame.format(part) for part in UNLISTED_PARTS[language].split() for frame in FRAMES[language]]
+    found = {text: told(hear(script, text, language)) for text in said}
+
+    assert {text: outcome for text, outcome in found.items() if outcome.startswith(("do item", "do closest"))} == {}
+    assert sum(outcome == "do unlisted.conditions" for outcome in found.values()) > 0.9 * len(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "meaning"),
+    [
+        ("tengo una hernia", "es-US", "do unlisted.conditions"),
+        ("tengo una hernia en la columna", "es-US", "do closest.herniated disc"),
+        ("me dan todos los días", "es-US", "nothing"),
+        ("gout can it help", "en-US", "do unlisted.conditions"),
+        ("cancel", "en-US", "do command.stop"),
+        ("cancel my appointment", "en-US", "do command.person"),
+        ("I need to cancel for Monday", "en-US", "do command.person"),
+        ("cancelar", "es-US", "do command.stop"),
+        ("tengo que cancelar", "es-US", "do command.person"),
+        ("the fourth one", "en-US", "do go.fax"),
+        ("I'll take the second one", "en-US", "do go.conditions"),
+        ("la cuarta", "es-US", "do go.fax"),
+        ("I'm going home tomorrow", "en-US", "nothing"),
+        ("I wanted to know", "en-US", "nothing"),
+        ("se hace en casa", "es-US", "nothing"),
+        ("well I was at the store but anyway I need your fax number", "en-US", "do go.fax"),
+        ("turn that down honey so I got a bill", "en-US", "do go.billing"),
+        ("estaba viendo la tele pero quiero el número de fax", "es-US", "do go.fax"),
+        ("do you guys do botox", "en-US", "do go.services"),
+        ("are you open on Labor Day", "en-US", "offer a person"),
+        ("trabajan el lunes", "es-US", "offer a person"),
+        ("les debo cien dólares", "es-US", "do go.billing"),
+    ],
+)
+def test_what_is_around_a_request_does_not_decide(script, said, language, meaning):
+    assert told(hear(script, said, language)) == meaning
+
+
 # --- what staff teach ----------------------------------------------------------------------------
 
 

@@ -1,0 +1,92 @@
+"""Every class of danger to life is heard in every language, and what only sounds like one is not."""
+
+import pytest
+
+from ivr.dialog.inputs import Said
+from ivr.dialog.state import State
+from ivr.dialog.understand import Emergency, understand
+
+CLASSES = {
+    "en-US": {
+        "means": ["i've got a gun to my head", "i have a knife and i'm gonna use it on myself", "there is a loaded pistol in my hand", "i'm about to pull the trigger", "i want to blow my brains out"],
+        "height": ["i'm going to jump off this bridge", "i'm standing on the edge of the roof", "i might throw myself in front of a train", "i am gonna jump out the window"],
+        "pills": ["i have a bottle of pills in my hand", "i'm about to take all of these pills", "i'm gonna swallow the whole bottle", "all the pills are in front of me"],
+        "burden": ["nobody would miss me", "they would all be better off without me", "i'm just a burden to my family", "no one would care if i was gone"],
+        "seizure": ["my son is having a fit", "she's having some kind of attack", "he is having convulsions", "he is shaking all over", "an epileptic attack"],
+        "chest": ["something is wrong with my chest", "my chest feels funny", "something's not right my heart feels weird", "there's something in my chest"],
+        "swelling": ["my lips are swelling up", "her face is all swollen", "his tongue is getting swollen", "i have hives all over me and i feel sick"],
+        "choking": ["he's choking on a grape", "there's food stuck in her throat", "my kid has a coin lodged in his throat", "does anyone know the heimlich"],
+        "baby": ["my baby is limp", "the baby won't wake up", "my newborn turned blue", "i can't get the baby to wake up"],
+        "bleeding": ["there is blood all over the floor", "it won't stop bleeding", "she's bleeding like crazy", "i am bleeding through the towel"],
+        "sight and speech": ["all of a sudden i can't see", "i just went blind", "the words won't come out right", "suddenly she can't talk", "everything went black"],
+        "poison": ["my daughter drank some cleaner", "he swallowed a battery", "i think it's carbon monoxide", "she ate rat poison"],
+    },
+    "es-US": {
+        "means": ["tengo una pistola en la mano", "me voy a pegar un tiro", "agarré un cuchillo y me voy a cortar", "me quiero volar la cabeza"],
+        "height": ["me voy a aventar del puente", "quiero tirarme del techo", "estoy parado en la orilla del edificio", "voy a brincar del balcón"],
+        "pills": ["tengo las pastillas en la mano", "me voy a tomar todas las pastillas", "estoy pensando en tragarme todo el frasco", "tengo el frasco enfrente de mí"],
+        "burden": ["nadie me va a extrañar", "todos estarían mejor sin mí", "soy una carga para mi familia", "a nadie le importa si me muero"],
+        "seizure": ["le está dando un ataque", "le dio un ataque a mi mamá", "mi hijo está convulsionando", "se puso tieso y está temblando todo"],
+        "chest": ["siento algo en el pecho", "algo le pasa a mi pecho", "tengo algo raro en el corazón", "mi pecho está raro"],
+        "swelling": ["se me están hinchando los labios", "tiene la cara toda hinchada", "se le hinchó la lengua", "me picó una abeja y me estoy hinchando"],
+        "choking": ["se está ahogando con comida", "tiene un pedazo de carne atorado en la garganta", "mi niño se atragantó", "se le atoró algo en la garganta"],
+        "baby": ["el bebé no despierta", "mi bebé está moradito", "la niña no reacciona", "no puedo despertar al bebé"],
+        "bleeding": ["hay sangre por todos lados", "le está saliendo mucha sangre", "no le para la sangre", "se está desangrando"],
+        "sight and speech": ["de repente no veo", "se me nubló la vista", "no le salen las palabras", "mi papá se quedó ciego"],
+        "poison": ["mi hija se tomó el cloro", "comió veneno para ratas", "creo que se intoxicó", "hay una fuga de gas"],
+    },
+}  # fmt: skip
+
+HARMLESS = {
+    "en-US": [
+        "i had a stroke last year",
+        "i had a seizure two years ago",
+        "i have panic attacks",
+        "that burger is a heart attack on a plate",
+        "i was jumping and hurt my knee",
+        "can i take all my pills with this treatment",
+        "the massage gun does not help my back",
+        "my insurance would be better",
+        "i cannot see the buttons",
+        "nobody picked up when i called",
+        "my knee is swollen",
+        "i feel better without my medicine",
+        "does it fit with my schedule",
+        "my feet are swollen",
+    ],
+    "es-US": [
+        "me dio un ataque de tos",
+        "me dio un ataque de risa",
+        "tengo ataques de nervios",
+        "me tiraron jugando fútbol",
+        "tuve un infarto el año pasado",
+        "le dio una embolia hace dos años",
+        "me siento mejor sin mi medicina",
+        "puedo tomar todas mis pastillas con esto",
+        "tengo la rodilla hinchada",
+        "no veo bien los botones",
+        "nadie me contestó",
+        "me duele al saltar",
+    ],
+}
+
+
+def is_danger(script, language, said):
+    state = State(script.version, language, "main menu")
+    return isinstance(understand(script, state, Said(said)), Emergency)
+
+
+def test_every_language_has_every_class():
+    assert len({frozenset(classes) for classes in CLASSES.values()}) == 1
+    assert all(len(said) >= 4 for classes in CLASSES.values() for said in classes.values())
+
+
+@pytest.mark.parametrize("language", CLASSES)
+@pytest.mark.parametrize("kind", CLASSES["en-US"])
+def test_every_class_of_danger_is_heard(script, language, kind):
+    assert [said for said in CLASSES[language][kind] if not is_danger(script, language, said)] == []
+
+
+@pytest.mark.parametrize("language", HARMLESS)
+def test_what_only_sounds_like_danger_is_none(script, language):
+    assert [said for said in HARMLESS[language] if is_danger(script, language, said)] == []
