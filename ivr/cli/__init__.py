@@ -13,6 +13,7 @@ from ivr.cli.call import call
 from ivr.cli.check import check
 from ivr.cli.rehearse import rehearse
 from ivr.cli.serve import serve
+from ivr.cli.try_ import try_
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -21,5 +22,5 @@ def main() -> None:
     """An accessible voice information line: try it, check it, rehearse it, serve it."""
 
 
-for command in (call, check, rehearse, serve):
+for command in (call, check, rehearse, serve, try_):
     main.add_command(command)
