@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING
 
 from ivr.script import tree as trees
 from ivr.script.clashes import judge_own_names, judge_phrases
+from ivr.script.folders import ENDING, WIRING
 from ivr.script.model import Place, Script, Words
 from ivr.script.parse import parse
 from ivr.script.paths import judge_paths
 from ivr.script.problems import Problem, ScriptError, shown
 from ivr.script.shape import Book, Field, Original
-from ivr.script.source import load
+from ivr.script.source import from_bytes, load
 from ivr.script.wiring import TAG, Wiring, read_wiring
 from ivr.script.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-WIRING = "line.yaml"
-ENDING = ".yaml"
+    from ivr.script.source import Source
+
 DIGITS_OF_VERSION = 12
 
 
@@ -35,16 +36,23 @@ def read(folder: Path) -> Script:
     return _Folder.at(folder).read()
 
 
+def read_files(name: str, files: Mapping[str, str]) -> Script:
+    """The script that these files make, as `read` would read them from a folder of that name."""
+    return _Folder(name, tuple(sorted(files)), lambda file: from_bytes(file, files[file].encode())).read()
+
+
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    path: Path
+    name: str
     names: tuple[str, ...]
     """As they are spelt on the disk, so that `en-us.yaml` is nowhere taken for `en-US.yaml`."""
+    load: Callable[[str], Source]
 
     @classmethod
     def at(cls, path: Path) -> _Folder:
         try:
-            return cls(path, tuple(sorted(entry.name for entry in path.iterdir())))
+            names = tuple(sorted(entry.name for entry in path.iterdir()))
+            return cls(path.resolve().name, names, lambda file: load(path / file))
         except OSError:
             place, what = Place(path.name or ".", 1), f"there is no folder '{path}' that can be read"
             raise ScriptError([Problem(place, what, "Look for a misspelt name.")]) from None
@@ -89,7 +97,7 @@ class _Folder:
         if name not in self.names:
             missing = Problem(place, f"there is no file {name} in the folder", self._like(name))
             return Field(Book(name, [missing]), (), place, None)
-        source = load(self.path / name)
+        source = self.load(name)
         parsed = parse(source)
         book = Book(name, list(parsed.problems), parsed.sure, parsed.slipped, original, source.content)
         return Field(book, (), Place(name, 1), parsed.tree)
@@ -102,7 +110,7 @@ class _Folder:
 
     def _script(self, wiring: Wiring, words: Mapping[str, Words], files: Iterable[Field]) -> Script:
         return Script(
-            name=self.path.resolve().name,
+            name=self.name,
             version=_version(files),
             start=wiring.start,
             person=wiring.person,

@@ -1,7 +1,7 @@
 """Published versions: what was made live, when, by whom, and how to go back.
 
 For: `Store`, which answers with plain values and fails with one sentence.
-Not here: whether a script is fit to be published (`ivr.cli`), reading it (`ivr.script.reader`), who serves it.
+Not here: whether a script is fit to be published (`ivr.cli`), who serves it (`ivr.web`).
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
+from ivr.script.model import Script
+from ivr.script.reader import read_files
 from ivr.store import steps
 from ivr.store.database import connect, shown, transaction
 from ivr.store.tables import publications, versions
@@ -28,6 +30,17 @@ class Version:
     digest: str
     name: str
     files: Mapping[str, str]
+
+
+    @classmethod
+    def of(cls, script: Script, files: Mapping[str, str]) -> Version:
+        return cls(script.version, script.name, files)
+
+    def script(self) -> Script:
+        """The script of these files, under the digest by which calls know it, whatever a newer reader would call it;
+        raises ScriptError when a reader that has become stricter refuses it.
+        """
+        return replace(read_files(self.name, self.files), version=self.digest)
 
 
 @dataclass(frozen=True, slots=True)
