@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import webbrowser
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -33,6 +34,6 @@ def try_(folder: Path | None, port: int, *, no_browser: bool) -> None:
         raise click.ClickException(f"Port {port} cannot be used: {error.strerror}. Leave --port out.") from None
     address = f"http://{LOOPBACK}:{server.port}/"
     click.echo(f"Try the line at {address}\nCtrl-C ends it.")
-    if not no_browser:
-        webbrowser.open(address)
+    if not no_browser:  # beside the server, since some browsers return only when they are closed
+        Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     server.serve_forever()
