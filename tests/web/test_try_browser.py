@@ -14,10 +14,12 @@ from ivr.script.folders import sample
 from ivr.web.local import local_server
 from ivr.web.trying import create_try_app
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium: pip install -e '.[test]'")
-from selenium.webdriver import ActionChains, Keys  # noqa: E402 - after the look whether it is there
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
+if os.environ.get("CI") != "true":
+    pytest.importorskip("selenium", reason="needs selenium: pip install -e '.[test]'")
+from selenium import webdriver
+from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.wait import WebDriverWait
 
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
