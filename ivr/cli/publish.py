@@ -16,10 +16,11 @@ from ivr.cli.publishing import act, ask, moment, note_option, published_script, 
 from ivr.cli.rehearse import REHEARSALS, differing
 from ivr.phone.changes import Change
 from ivr.phone.engine import UnknownPlaceError
-from ivr.script.folders import sample, texts
+from ivr.script.folders import contents, sample, texts
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read_files
+from ivr.store.records import Version
 from ivr.web.settings import SCRIPT
 
 
@@ -32,8 +33,6 @@ def publish(folder: Path | None, note: str, *, yes: bool) -> None:
 
     Reads and checks it, replays its rehearsals, shows what callers will notice, asks, and makes it live.
     """
-    from ivr.store.versions import Version  # noqa: PLC0415 - loads SQLAlchemy
-
     where = folder or Path(os.environ.get(SCRIPT) or sample())
     script, files = _sound(where)
     with the_store() as store:
@@ -81,14 +80,14 @@ def _sound(where: Path) -> tuple[Script, dict[str, str]]:
     script = open_script(where)
     _check(script)
     _rehearse(script, where)
-    files = texts(where, script.languages)
     try:
+        files = contents(where)
         same = read_files(script.name, files).version == script.version
-    except ScriptError:
+    except (ScriptError, OSError):
         same = False
     if not same:
         raise click.ClickException("A file was saved while it was being read. Nothing was changed; publish again.")
-    return script, files
+    return script, texts(files, script.languages)
 
 
 def _check(script: Script) -> None:

@@ -20,10 +20,11 @@ import click
 from ivr.phone.changes import Change, changes
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
+from ivr.store.records import Act, Publication
 from ivr.store.where import StoreError, location, open_store
 
 if TYPE_CHECKING:
-    from ivr.store.versions import Act, Publication, Store
+    from ivr.store.versions import Store
 
 WIDTH = 100
 EVERYWHERE = "In every language"
@@ -47,8 +48,6 @@ def the_store() -> Iterator[Store]:
 
 def act(note: str) -> Act:
     """Who is at the keyboard, and when."""
-    from ivr.store.versions import Act  # noqa: PLC0415 - loads SQLAlchemy
-
     try:
         by = getpass.getuser()
     except (KeyError, OSError):

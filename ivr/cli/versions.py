@@ -32,7 +32,9 @@ def versions() -> None:
         click.echo("Nothing was published yet.")
     for publication in history:
         live = "live" if publication is history[0] else ""
-        told = f"{publication.number:>4}  {moment(publication, script)}  {publication.digest}  {live:4}  {publication.by}"
+        told = (
+            f"{publication.number:>4}  {moment(publication, script)}  {publication.digest}  {live:4}  {publication.by}"
+        )
         click.echo(f"{told}  {publication.note}".rstrip())
 
 

@@ -7,14 +7,15 @@ Not here: reading a script (`reader`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ivr.script.source import normal
+from ivr.script.source import LARGEST_FILE, normal
 
 WIRING = "line.yaml"
 ENDING = ".yaml"
 
+Mark = tuple[tuple[str, int, int, int, int], ...]
 SAMPLE = "specialty-surgical-center"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -25,7 +26,31 @@ def sample() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "scripts" / SAMPLE
 
 
-def texts(folder: Path, languages: Iterable[str]) -> dict[str, str]:
-    """The files of a script of these languages, as text that `reader.read_files` reads alike."""
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of a folder that may belong to a script, as they are now; raises OSError when one cannot be read."""
+    return {path.name: _beginning(path) for path in _files(folder)}
+
+
+def texts(files: Mapping[str, bytes], languages: Iterable[str]) -> dict[str, str]:
+    """The files of a script of these languages, once it has been read, as text to be kept."""
     names = (WIRING, *(tag + ENDING for tag in languages))
-    return {name: normal((folder / name).read_text(encoding="utf-8")) for name in names}
+    return {name: normal(files[name].decode()) for name in names}
+
+
+def mark(folder: Path) -> Mark:
+    """Changes whenever a file of the script is saved, added, replaced or taken away, also by way of a link."""
+    return tuple(
+        (path.name, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+        for path in _files(folder)
+        for now in [path.stat()]
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix == ENDING and not path.name.startswith("."))
+
+
+def _beginning(path: Path) -> bytes:
+    """No more than shows that a file is too large."""
+    with path.open("rb") as stream:
+        return stream.read(LARGEST_FILE + 1)

@@ -36,9 +36,9 @@ def read(folder: Path) -> Script:
     return _Folder.at(folder).read()
 
 
-def read_files(name: str, files: Mapping[str, str]) -> Script:
+def read_files(name: str, files: Mapping[str, bytes]) -> Script:
     """The script that these files make, as `read` would read them from a folder of that name."""
-    return _Folder(name, tuple(sorted(files)), lambda file: from_bytes(file, files[file].encode())).read()
+    return _Folder(name, tuple(sorted(files)), lambda file: from_bytes(file, files[file])).read()
 
 
 @dataclass(frozen=True, slots=True)

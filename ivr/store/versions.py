@@ -7,61 +7,18 @@ Not here: whether a script is fit to be published (`ivr.cli`), who serves it (`i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
-from ivr.script.model import Script
-from ivr.script.reader import read_files
 from ivr.store import steps
 from ivr.store.database import connect, shown, transaction
+from ivr.store.records import Act, Publication, Version
 from ivr.store.tables import publications, versions
 from ivr.store.where import Location, StoreError
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """The files of a line, under the digest that names them."""
-
-    digest: str
-    name: str
-    files: Mapping[str, str]
-
-
-    @classmethod
-    def of(cls, script: Script, files: Mapping[str, str]) -> Version:
-        return cls(script.version, script.name, files)
-
-    def script(self) -> Script:
-        """The script of these files, under the digest by which calls know it, whatever a newer reader would call it;
-        raises ScriptError when a reader that has become stricter refuses it.
-        """
-        return replace(read_files(self.name, self.files), version=self.digest)
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """A version made live.  `previous` is the publication to which an undo leads, None for the first."""
-
-    number: int
-    digest: str
-    at: datetime
-    by: str
-    note: str
-    previous: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who published, when, and why."""
-
-    by: str
-    at: datetime
-    note: str = ""
 
 
 class ChangedMeanwhileError(StoreError):

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from ivr.cli import main
 from ivr.script.folders import sample
-from ivr.store.versions import Act, Version
+from ivr.store.records import Act, Version
 
 
 @pytest.fixture

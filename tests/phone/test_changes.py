@@ -8,12 +8,18 @@ from ivr.dialog import prompts
 from ivr.dialog.choices import Question
 from ivr.dialog.state import State
 from ivr.phone.changes import changes
-from ivr.script.folders import sample, texts
+from ivr.script.folders import contents, sample, texts
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read_files
 
-FILES = texts(sample(), ["en-US", "es-US"])
-OLD = read_files("line", FILES)
+FILES = texts(contents(sample()), ["en-US", "es-US"])
+
+
+def read(files):
+    return read_files("line", {name: text.encode() for name, text in files.items()})
+
+
+OLD = read(FILES)
 
 
 def edited(*edits):
@@ -22,7 +28,7 @@ def edited(*edits):
     for file, old, new in edits:
         assert old in files[file], old
         files[file] = files[file].replace(old, new, 1)
-    return read_files("line", files)
+    return read(files)
 
 
 def told(*edits):
@@ -191,7 +197,7 @@ def test_when_any_place_sounds_otherwise_something_is_told(line, data):
     words[at] = data.draw(st.sampled_from(["tomorrow", "fax", "4:", "main", ""]))
     lines[number] = " ".join(words)
     try:
-        new = read_files("line", FILES | {file: "\n".join(lines) + "\n"})
+        new = read(FILES | {file: "\n".join(lines) + "\n"})
     except ScriptError:
         return
     if heard(new) != BEFORE:

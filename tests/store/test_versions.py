@@ -8,7 +8,8 @@ from sqlalchemy import inspect, text
 
 from ivr.store import steps, tables
 from ivr.store.database import transaction
-from ivr.store.versions import Act, ChangedMeanwhileError, Version
+from ivr.store.records import Act, Version
+from ivr.store.versions import ChangedMeanwhileError
 from ivr.store.where import StoreAwayError, StoreError, location, open_store
 
 AT = datetime(2026, 11, 23, 8, 55, tzinfo=UTC)
