@@ -17,6 +17,7 @@ from ivr.web.trying import create_try_app
 if os.environ.get("CI") != "true":
     pytest.importorskip("selenium", reason="needs selenium: pip install -e '.[test]'")
 from selenium import webdriver
+from selenium.common import TimeoutException
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.wait import WebDriverWait
@@ -28,7 +29,7 @@ FLAGS = (
 DESKTOP, PHONE, ZOOMED = (1440, 900), (390, 844), (320, 256)
 """The last one is what 400 % leaves of a window of 1280 by 1024."""
 
-PATIENCE = 10
+PATIENCE = 20
 MOST_STOPS = 60
 
 FAKE_VOICES = """
@@ -112,7 +113,10 @@ class Page:
         return self.driver.execute_script(script, *arguments)
 
     def until(self, holds):
-        return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.02).until(lambda _: holds())
+        try:
+            return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.02).until(lambda _: holds())
+        except TimeoutException:
+            pytest.fail(f"waited in vain; the page shows:\n{self.run('return document.body.innerText')}")
 
     def text(self, name):
         return self.run("return document.getElementById(arguments[0]).innerText", name)
