@@ -7,7 +7,9 @@ Not here: reading a script (`reader`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from ivr.script.source import LARGEST_FILE, normal
@@ -28,7 +30,7 @@ def sample() -> Path:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """The files of a folder that may belong to a script, as they are now; raises OSError when one cannot be read."""
-    return {path.name: _beginning(path) for path in _files(folder)}
+    return {path.name: _beginning(path) for path, _ in _files(folder)}
 
 
 def texts(files: Mapping[str, bytes], languages: Iterable[str]) -> dict[str, str]:
@@ -39,15 +41,14 @@ def texts(files: Mapping[str, bytes], languages: Iterable[str]) -> dict[str, str
 
 def mark(folder: Path) -> Mark:
     """Changes whenever a file of the script is saved, added, replaced or taken away, also by way of a link."""
-    return tuple(
-        (path.name, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
-        for path in _files(folder)
-        for now in [path.stat()]
-    )
+    return tuple((p.name, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns) for p, now in _files(folder))
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix == ENDING and not path.name.startswith("."))
+def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ENDING and not path.name.startswith("."):
+            with suppress(FileNotFoundError):  # gone in between, or a link to nothing
+                yield path, path.stat()
 
 
 def _beginning(path: Path) -> bytes:

@@ -1,23 +1,23 @@
 """The routes that Twilio calls: `/voice` for each turn of a call, `/status` for how a call ended.
 
 For: guard, read, turn, write; and the landing when any of them fails (promise 12).
-Not here: what the line says (`ivr.dialog`), how TwiML is spelt (`ivr.channels`).
+Not here: what the line says (`ivr.dialog`), which script (`library`), the landing itself (`landing`), how TwiML is spelt (`ivr.channels`).
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import Blueprint, Request, Response, request
 
 from ivr.channels import voice
-from ivr.dialog import prompts
 from ivr.dialog.inputs import Arrived
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.script.model import Script
+from ivr.web.landing import NO_SCRIPT, Edition
+from ivr.web.library import Library
 
 log = logging.getLogger("ivr.phone")
 
@@ -25,33 +25,9 @@ FIRST_STATUS = "ringing"
 """CallStatus of the first request of an incoming call (twilio.md section 4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """What is heard when the program fails, by language, made before anything can fail."""
-
-    dialling: dict[str, str]
-    alone: dict[str, str]
-    first_language: str
-
-    @classmethod
-    def of(cls, script: Script) -> Landing:
-        """The landings of a script: one that dials, one for a call that came from the very number it would dial."""
-        spoken = {tag: (prompts.trouble(script, tag), prompts.our_number(script, tag)) for tag in script.languages}
-        return cls(
-            dialling={tag: voice.trouble(script, tag, *speeches) for tag, speeches in spoken.items()},
-            alone={tag: voice.trouble(script, tag, *speeches, dials=False) for tag, speeches in spoken.items()},
-            first_language=script.first_language,
-        )
-
-    def document(self, language: str, *, may_dial: bool) -> str:
-        documents = self.dialling if may_dial else self.alone
-        return documents.get(language) or documents[self.first_language]
-
-
-def blueprint(script: Script, is_signed: Callable[[Request], bool]) -> Blueprint:
-    """The routes for one script."""
+def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Blueprint:
+    """The routes, for whatever script is live and for those on which calls under way began."""
     routes = Blueprint("phone", __name__)
-    landing = Landing.of(script)
 
     @routes.before_request
     def refuse_strangers() -> Response | None:
@@ -63,20 +39,25 @@ def blueprint(script: Script, is_signed: Callable[[Request], bool]) -> Blueprint
     @routes.post("/voice")
     def answer() -> Response:
         state: State | None = None
+        edition = library.live
         try:
             state = parse(request.query_string.decode("ascii", "replace"))
-            return _twiml(_turn(script, state))
+            edition = library.edition(state.version) if state else library.live
+            return _twiml(_turn(edition.script, state) if edition else NO_SCRIPT)
         except Exception:  # a caller never hears an error: they hear a sentence and a way on
             log.exception("a turn failed at %s", state.node if state else "the beginning")
-            own = voice.own_numbers(request.form)
-            language = state.language if state else ""
-            return _twiml(landing.document(language, may_dial=script.person_number.e164 not in own))
+            return _twiml(_landed(edition, state) if edition else NO_SCRIPT)
 
     @routes.post("/status")
     def ended() -> Response:
         return Response(status=204)
 
     return routes
+
+
+def _landed(edition: Edition, state: State | None) -> str:
+    may_dial = edition.script.person_number.e164 not in voice.own_numbers(request.form)
+    return edition.landing.document(state.language if state else "", may_dial=may_dial)
 
 
 def _turn(script: Script, state: State | None) -> str:
