@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ivr.script.dated import up_to_date
 from ivr.script.model import Script
+from ivr.script.problems import ScriptError
 from ivr.script.reader import read_files
 
 
@@ -27,11 +29,23 @@ class Version:
         return cls(script.version, script.name, files)
 
     def script(self) -> Script:
-        """The script of these files, under the digest by which calls know it, whatever a newer reader would call it;
-        raises ScriptError when a reader that has become stricter refuses it.
+        """The script of these files; raises ScriptError when a reader that has become stricter refuses it."""
+        return self.read()[0]
+
+    def read(self) -> tuple[Script, tuple[str, ...]]:
+        """The script, and the names of stock words that came later and are therefore the sample's.
+
+        It goes by the digest by which calls know it, whatever a newer reader would call it.
         """
         files = {name: text.encode() for name, text in self.files.items()}
-        return replace(read_files(self.name, files), version=self.digest)
+        try:
+            script, later = read_files(self.name, files), tuple[str, ...]()
+        except ScriptError:
+            mended, later = up_to_date(files)
+            if not later:
+                raise
+            script = read_files(self.name, mended)
+        return replace(script, version=self.digest), later
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,18 +94,21 @@ class Published:
         return Found(own, "folder" if own else "nothing", tuple(problems[:1]))
 
     def _read(self, publication: Publication, problems: list[str]) -> Script | None:
-        known = self._found.script
-        if known and known.version == publication.digest:
-            return known
         version = self._shelf.take(publication.digest) or self._from_store(publication.digest)
         try:
-            return version.script() if version else None
+            script, later = version.read() if version else (None, ())
         except ScriptError as error:
             problems.append(
                 f"Version {publication.digest} is live, but this program cannot read it any more, so one before it is"
                 f" spoken. {error.problems[0]}"
             )
             return None
+        if later:
+            problems.append(
+                f"Version {publication.digest} was published for an older program. These came later and are said in the"
+                f" words of the sample: {', '.join(later)}. Write them, and publish again."
+            )
+        return script
 
     def _from_store(self, digest: str) -> Version | None:
         assert self._store is not None, "it has answered before"

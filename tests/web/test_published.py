@@ -1,5 +1,6 @@
 """Servers follow the store: what is published reaches new calls, a call hears one version, and nothing takes a line down."""
 
+import re
 from threading import Event
 
 import pytest
@@ -220,6 +221,16 @@ def test_a_live_version_that_cannot_be_read_any_more_leaves_the_last_one_speakin
         assert "Version bad1 is live, but this program cannot read it" in serving.health["problems"][0]
     publish(store, TWO)
     assert "Line number 2." in running.look().call().text
+
+
+def test_a_version_of_an_older_program_speaks_on_with_the_words_that_came_later(server, store):
+    files = {name: re.sub("  we changed: .*\n", "", text) for name, text in ONE.files.items()}
+    publish(store, Version("older1", ONE.name, files))
+    one = server()
+
+    assert "Line number 1." in one.call().text
+    assert one.version == "older1"
+    assert one.health["problems"][0].startswith("Version older1 was published for an older program. These came later")
 
 
 def test_where_no_version_can_be_read_the_operators_folder_speaks(server, store, tmp_path):
