@@ -61,6 +61,9 @@ class Followed:
         except ScriptError:
             return None
 
+    def close(self) -> None:
+        """There is nothing open."""
+
     def _saved(self, files: dict[str, bytes]) -> None:
         try:
             script = read_files(self._folder.resolve().name, files)

@@ -52,6 +52,10 @@ class Source(Protocol):
         """A version that was live before, if it can still be had."""
         ...
 
+    def close(self) -> None:
+        """Let go of what is open."""
+        ...
+
 
 class Unchanging:
     """The source of a server whose script never changes."""
@@ -64,6 +68,9 @@ class Unchanging:
 
     def fetch(self, version: str) -> Script | None:  # noqa: ARG002 - there is only one
         return None
+
+    def close(self) -> None:
+        """There is nothing open."""
 
 
 class Library:
@@ -99,6 +106,10 @@ class Library:
                     log.warning("%s", problem)
             self._found, self._looked_at = found, self._clock()
             self._unknown.clear()
+
+    def close(self) -> None:
+        """Let go of the source: this process will not look any more."""
+        self._source.close()
 
     def health(self) -> dict[str, object]:
         """What an operator wants to know: what is spoken, where it came from, how old that knowledge is."""

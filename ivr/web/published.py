@@ -61,6 +61,10 @@ class Published:
         except ScriptError:
             return None
 
+    def close(self) -> None:
+        if self._store:
+            self._store.close()
+
     # --- with the store --------------------------------------------------------------------------
 
     def _live(self) -> Publication | None:

@@ -18,7 +18,7 @@ from ivr.store.where import location, open_store
 from signed import TOKEN
 from web.lines import GREETING, SORRY, greeted, publish, script_folder
 
-SECONDS, PUBLICATIONS = 10, 12
+SECONDS, PUBLICATIONS = 10, 8
 
 
 @contextmanager
@@ -98,12 +98,12 @@ def test_publications_while_calls_run_on_two_servers(tmp_path, store_address):
     heard_numbers, calls = set(), 0
     environ = {"IVR_STORE": store_address}
     with serving(tmp_path, **environ) as one, serving(tmp_path, workers=1, **environ) as two:
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + SECONDS / 2
         due = time.monotonic()
         while time.monotonic() < end or calls < 100:
             if versions and time.monotonic() >= due:
                 publish(store, versions.pop(0))
-                due += SECONDS / PUBLICATIONS
+                due += SECONDS / 2 / PUBLICATIONS
             heard = walk((one, two)[calls % 2])
             calls += 1
             number = heard[0].split("Line number ")[1].split(".")[0]

@@ -34,9 +34,7 @@ def server(store_address, tmp_path):
 
     yield another
     for one in started:
-        source = one.library._source
-        if source._store:
-            source._store.close()
+        one.library.close()
 
 
 # --- what is live --------------------------------------------------------------------------------
@@ -171,7 +169,7 @@ def test_the_store_goes_away_and_comes_back(postgres, tmp_path):
     for server in (one, anew, elsewhere, nowhere):
         assert "Line number 2." in server.look().call().text
         assert (server.health["source"], server.health["problems"]) == ("store", [])
-        server.library._source._store.close()
+        server.library.close()
     store.close()
 
 
@@ -292,7 +290,7 @@ def test_the_first_publication_on_a_machine_is_followed_by_a_server_that_runs(tm
     publish(store, ONE)
 
     assert "Line number 1." in one.look().call().text
-    one.library._source._store.close()
+    one.library.close()
     store.close()
 
 
