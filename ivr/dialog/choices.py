@@ -71,6 +71,7 @@ class Question(StrEnum):
     WINDOW = "window"  # a transfer may still be called off
     DIALLING = "dialling"
     AFTER = "after"  # a transfer has come back
+    CLOSED = "closed"  # nobody answers there now: try all the same?
     ELSE = "else"  # a call with a person is over
     WAIT = "wait"
     GOODBYE = "goodbye"  # the call may still go on
@@ -90,6 +91,7 @@ _QUESTION_COMMANDS: dict[str, tuple[str, ...]] = {
     Question.HELP: ("slower", "faster", "louder", "wait", "main menu", "goodbye"),
     Question.CONFIRM: _YES_NO,
     Question.FAX: _YES_NO,
+    Question.CLOSED: ("connect", "hear number", "main menu"),
     Question.AFTER: ("try again", "hear number", "main menu"),
     Question.ELSE: ("main menu", "goodbye"),
     Question.CUE: (),

@@ -9,10 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ivr.script.hours import Closed
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The call has just begun."""
+    """The call has just begun.  `closed` are the numbers that nobody answers now; `notices` are what is said today
+    beside the usual, by language ("We are closed because of snow.").
+    """
+
+    closed: tuple[Closed, ...] = ()
+    notices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,12 +160,14 @@ def offers(script: Script, language: str) -> Speech:
 
 
 @lru_cache(maxsize=64)
-def opening(script: Script, language: str) -> Speech:
-    """Emergency in each language, the other languages, a person, who this is, the main menu (EMG-01, LEP-01)."""
+def opening(script: Script, language: str, notices: tuple[tuple[str, str], ...] = ()) -> Speech:
+    """Emergency in each language, today's notices, the other languages, a person, who this is, the main menu
+    (EMG-01, LEP-01)."""
     state = State(script.version, language, script.start)
     order = [language, *(tag for tag in script.languages if tag != language)]
     return join(
         *(emergency(script, tag) for tag in order),
+        *(say(tag, sentence_of(notice), BETWEEN) for tag, notice in notices),
         offers(script, language),
         sentence(script, language, "person offer"),
         pause(language),
@@ -199,6 +201,8 @@ def _place(  # noqa: PLR0913 - these, and nothing else, decide what is heard
             return _did_you_want(script, state)
         case Question.FAX:
             return join(sentence(script, language, "fax warning"), options(script, state, count=False))
+        case Question.CLOSED:
+            return _closed(script, state)
         case Question.AFTER:
             return options(script, state)
         case Question.ELSE:
@@ -276,6 +280,28 @@ def _did_you_want(script: Script, state: State) -> Speech:
     action = Action.parse(state.about)
     name = label(script, state.language, action) if action else ""
     return sentence(script, state.language, "did you want", label=name)
+
+
+def _closed(script: Script, state: State) -> Speech:
+    """Nobody answers there now, when that ends, and the way on (UNI-08, XFER-07, EMG-03)."""
+    language, words = state.language, script.words[state.language]
+    _, day, minute = next(shut for shut in state.closed if shut.number == number_at(script, state.node).name)
+    opens = (
+        sentence(script, language, "opens", day=words.days[DAYS[day]], time=words.times[spell(minute)])
+        if day != NEVER
+        else ()
+    )
+    return join(
+        sentence(script, language, "closed"),
+        opens,
+        sentence(script, language, "emergency help"),
+        pause(language),
+        sentence(script, language, "number cue"),
+        pause(language, GET_A_PEN),
+        reading(script, language, number_at(script, state.node)),
+        pause(language),
+        options(script, state),
+    )
 
 
 def _help(script: Script, state: State) -> Speech:

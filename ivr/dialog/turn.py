@@ -29,7 +29,7 @@ def turn(script: Script, state: State | None, given: Input, own: frozenset[str] 
     own: the numbers by which the call reached us; they are never dialled (promise 9).
     """
     if isinstance(given, Arrived):
-        return _begin(script)
+        return _begin(script, given)
     if state is None or not fits(script, state):
         return _begin_again(script, state)
     call = Call(script, state.but(turn=state.turn + 1), own)
@@ -71,7 +71,7 @@ def _has_position(script: Script, state: State) -> bool:
 
 _QUESTIONS = frozenset(Question)
 _ABOUT_A_NUMBER = frozenset(
-    {Question.CUE, Question.FAX, Question.WINDOW, Question.DIALLING, Question.AFTER, Question.ELSE}
+    {Question.CUE, Question.CLOSED, Question.FAX, Question.WINDOW, Question.DIALLING, Question.AFTER, Question.ELSE}
 )
 
 
@@ -87,9 +87,9 @@ def _can_ask(script: Script, state: State) -> bool:
 # --- beginnings ----------------------------------------------------------------------------------
 
 
-def _begin(script: Script) -> Turn:
-    state = State(script.version, script.first_language, script.start, turn=1)
-    begun = Call(script, state).listen(state, prompts.opening(script, state.language))
+def _begin(script: Script, arrived: Arrived) -> Turn:
+    state = State(script.version, script.first_language, script.start, closed=arrived.closed, turn=1)
+    begun = Call(script, state).listen(state, prompts.opening(script, state.language, arrived.notices))
     return begun.after(CallStarted(state.language))
 
 

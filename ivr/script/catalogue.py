@@ -98,6 +98,9 @@ SENTENCES: dict[str, Sentence] = {
     "cut short": _says(),
     "same line": _says(),
     "anything else": _says(),
+    "closed": _says(),
+    "opens": _says(needs="day,time"),
+    "closed today": _says(),
     # silence and what is not understood
     "silence": _says(versions=2),
     "not understood": _says(versions=2),

@@ -256,6 +256,8 @@ class Words:
     fillers: tuple[str, ...]
     sentences: Mapping[str, tuple[Prompt, ...]]
     terms: Mapping[str, Term]
+    days: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -57,7 +57,7 @@ ANYWHERE = ("help", "text")
 
 def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     """The words in a file.  Without a wiring, what depends on it is passed over."""
-    fields = file.named(SECTIONS, ["translation"])
+    fields = file.named(SECTIONS, ["translation", "days", "times"])
     reader = _Reader(_speech(wiring), wiring)
     own = fields["language"].named(["name", "phrases"])
     return Words(
@@ -74,6 +74,8 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
         fillers=reader.speech.phrases(fields["fillers"]),
         sentences=fields["sentences"].each(SENTENCES, reader.sentence),
         terms={name: reader.term(value) for name, value in fields["terms"].table().items()},
+        days=reader.days(fields["days"], file),
+        times=reader.times(fields["times"], file),
     )
 
 
