@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from ivr.channels.plain import OUTCOMES
@@ -171,6 +172,7 @@ def _mannered(script: Script, state: State, offered: Sequence[Choice], visit: in
         yield Attempt(Said(f"{GIBBERISH} {longer}"), Way.INSIDE, choice.action)
 
 
+@lru_cache(maxsize=4096)
 def _stands_out(script: Script, language: str, phrase: str) -> bool:
     """Whether a phrase can be told from the words around it: a single word may mean anything, and fillers are dropped."""
     plain = normalise(phrase)

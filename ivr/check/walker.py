@@ -26,10 +26,10 @@ from ivr.check.attempts import (
 from ivr.check.rendered import Answerer, Rendered, Reply, Stretch, Writer, but
 from ivr.dialog.choices import Question, choices, command
 from ivr.dialog.events import NodeEntered
-from ivr.dialog.inputs import Arrived, Key
+from ivr.dialog.inputs import Arrived, Key, Said
 from ivr.dialog.state import FASTEST, LOUDEST, SLOWEST, State
 from ivr.dialog.turn import turn
-from ivr.dialog.understand import transfers
+from ivr.dialog.understand import Understood, place_of, transfers, understand
 from ivr.phone.heard import Doing
 
 if TYPE_CHECKING:
@@ -193,9 +193,22 @@ class Walk:
         return silences
 
 
-def walk(script: Script, answer: Answerer = turn, write: Writer = voice.write) -> Walk:
+def walk(script: Script, answer: Answerer | None = None, write: Writer = voice.write) -> Walk:
     """Walk the whole line.  `answer` and `write` may be handed in to see that a line which misbehaves is caught."""
-    return _Walker(script, Rendered(script, answer, write)).walk()
+    return _Walker(script, Rendered(script, answer or remembering(), write)).walk()
+
+
+def remembering() -> Answerer:
+    """The line itself, which remembers what words meant at a place: a walk says the same there at every try."""
+    known: dict[tuple[State, Said], Understood] = {}
+
+    def hear(script: Script, state: State, said: Said) -> Understood:
+        key = (place_of(state), said)
+        if key not in known:
+            known[key] = understand(script, state, said)
+        return known[key]
+
+    return lambda script, state, given: turn(script, state, given, hear=hear)
 
 
 class _Walker:

@@ -8,6 +8,8 @@ Not here: what an action does (`actions`), how anything is spelt (`ivr.channels`
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ivr.dialog import prompts, recovery, transfers
 from ivr.dialog.actions import arrive, perform
 from ivr.dialog.call import Call
@@ -17,16 +19,23 @@ from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.reply import Listen, Turn
 from ivr.dialog.spoken import Speech, join
 from ivr.dialog.state import MOST_TURNS, State
-from ivr.dialog.understand import Ask, Echo, Emergency, Match, NoMatch, understand
+from ivr.dialog.understand import Ask, Echo, Emergency, Match, NoMatch, Understood, understand
 from ivr.dialog.understand import transfers as rings
 from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
 
 
-def turn(script: Script, state: State | None, given: Input, own: frozenset[str] = frozenset()) -> Turn:
+def turn(
+    script: Script,
+    state: State | None,
+    given: Input,
+    own: frozenset[str] = frozenset(),
+    hear: Callable[[Script, State, Said], Understood] = understand,
+) -> Turn:
     """The answer to one input.
 
     state: where the call stands; None when that could not be read, which starts again with a word about it.
     own: the numbers by which the call reached us; they are never dialled (promise 9).
+    hear: how words are understood; the checker hands in one that remembers, as no call may.
     """
     if isinstance(given, Arrived):
         return _begin(script)
@@ -40,7 +49,7 @@ def turn(script: Script, state: State | None, given: Input, own: frozenset[str] 
     call = call.where(call.state.but(led="", star=False))
     match given:
         case Said():
-            return _heard(call, given)
+            return _heard(call, given, hear)
         case Dialled() if call.state.question == Question.DIALLING:
             return transfers.ended(call, given)
         case Dialled():  # of a dial that this place did not make
@@ -159,10 +168,10 @@ def _after_key(turn: Turn) -> Turn:
 # --- words ---------------------------------------------------------------------------------------
 
 
-def _heard(call: Call, said: Said) -> Turn:
+def _heard(call: Call, said: Said, hear: Callable[[Script, State, Said], Understood]) -> Turn:
     before = call.state
     call = call.where(before.but(rescued=False))
-    match understand(call.script, call.state, said):
+    match hear(call.script, call.state, said):
         case Emergency() as heard:
             return _emergency(call, heard)
         case Match(action=action, evidence=evidence):

@@ -128,12 +128,12 @@ def _echo(script: Script, state: State, text: str) -> Echo | None:
         return Echo()
     if text.count(" ") + 1 < ECHO_WORDS or text in vocabulary(script, state.language).phrases:
         return None
-    heard = _own_words(script, _place(state))
+    heard = _own_words(script, place_of(state))
     return Echo() if any(contains(own, text) for own in (*heard, *_stock(script, state.language))) else None
 
 
-def _place(state: State) -> State:
-    """The state with nothing but what decides which words the line may just have said."""
+def place_of(state: State) -> State:
+    """The state with nothing but what decides what words mean: which the line may just have said, and which it offers."""
     at = (state.language, state.node, state.position, state.item, state.answer, state.question, state.about)
     return State("", *at, touched=state.touched)
 
