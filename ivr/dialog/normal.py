@@ -6,9 +6,9 @@ Not here: what words mean (`understand`).
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
+
+from ivr.script.plain import plain
 
 MOST_CHARACTERS = 600
 """Longer input is cut: a caller's request stands at the beginning or at the end of a long story."""
@@ -16,26 +16,12 @@ MOST_CHARACTERS = 600
 MOST_DIGITS = 3
 """A longer number is no key, and no number of an emergency."""
 
-_NOT_WORDS = re.compile(r"[^\w\s]|_")
-_APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
-
 
 def normalise(text: str) -> str:
-    """`text` in the form in which it is compared: lower case, plain letters, single spaces."""
+    """`text` in the form in which phrases are compared, and no longer than a caller's request (ASR-08)."""
     if len(text) > MOST_CHARACTERS:
         text = f"{text[: MOST_CHARACTERS // 2]} {text[-MOST_CHARACTERS // 2 :]}"
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    return " ".join(_once(_NOT_WORDS.sub(" ", _APOSTROPHES.sub("", plain)).split()))
-
-
-def _once(words: Iterable[str]) -> list[str]:
-    """Words without immediate repetition: "fax fax number" is "fax number" (ASR-08)."""
-    kept: list[str] = []
-    for word in words:
-        if not kept or kept[-1] != word:
-            kept.append(word)
-    return kept
+    return plain(text)
 
 
 def contains(text: str, phrase: str) -> bool:
