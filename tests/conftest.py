@@ -1,4 +1,4 @@
-"""What every test may ask for: the sample line, a call to it, and the app with a caller whose requests are signed."""
+"""What every test may ask for: the sample line, a call to it, the app with a caller whose requests are signed, a store."""
 
 import pytest
 
@@ -8,9 +8,21 @@ from ivr.phone.played import TwimlPhone
 from ivr.phone.twiml import TwimlCall
 from ivr.script.folders import sample
 from ivr.script.reader import read
+from ivr.store.where import location, open_store
 from ivr.web import create_app
 from ivr.web.settings import Settings
+from postgres import Postgres, needed
 from signed import PUBLIC_URL, TOKEN, signed_post
+
+
+@pytest.fixture(autouse=True)
+def no_store_of_this_machine(monkeypatch, tmp_path_factory):
+    """No test reads or writes what the person who runs it has published."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("IVR_STORE", "IVR_CACHE", "IVR_SCRIPT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +56,38 @@ def app():
 def web_phone(app):
     """The same call over signed requests and TwiML."""
     return Caller(TwimlPhone(TwimlCall(signed_post(app), f"{PUBLIC_URL}/voice")))
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server for as long as the tests run."""
+    server = Postgres(needed())
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_address(request, tmp_path):
+    """What stands in IVR_STORE, for each kind of database; nothing is in it yet."""
+    if request.param == "sqlite":
+        return str(tmp_path / "new folder" / "store.sqlite3")
+    return request.getfixturevalue("postgres").new_database()
+
+
+@pytest.fixture
+def open_stores(store_address):
+    """Opens the same store once more, as another program would."""
+    opened = []
+
+    def another():
+        opened.append(open_store(location({"IVR_STORE": store_address})))
+        return opened[-1]
+
+    yield another
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_stores):
+    return open_stores()

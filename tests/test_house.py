@@ -14,7 +14,7 @@ from signed import PUBLIC_URL
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "ivr").rglob("*.py"))
 
-FLOORS = {"script": 0, "dialog": 1, "channels": 2, "phone": 3, "check": 4, "web": 5, "cli": 6}
+FLOORS = {"script": 0, "dialog": 1, "channels": 2, "store": 2, "phone": 3, "check": 4, "web": 5, "cli": 6}
 """A room may import from its own floor and those below; nothing imports upwards."""
 
 PURE = {"rapidfuzz"}
@@ -47,6 +47,16 @@ def test_imports_point_inwards_only(path):
         return
     above = [module for module in imports(path) if FLOORS.get(room(module), -1) > own]
     assert not above
+
+
+STORED = ("ivr.store", "ivr.script", "ivr.dialog.events")
+"""All of ours that the store may know."""
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name == "store"], ids=name)
+def test_the_store_knows_scripts_and_events_only(path):
+    ours = [module for module in imports(path) if room(module)]
+    assert not [module for module in ours if not module.startswith(STORED)]
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name == "dialog"], ids=name)

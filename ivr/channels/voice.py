@@ -300,3 +300,9 @@ def trouble(script: Script, language: str, sorry: spoken.Speech, number: spoken.
         _speak(script, number),
         twiml.hangup(),
     )
+
+
+def without_script(*said: tuple[str, str, str]) -> str:
+    """The landing when there is no script to land on: language, voice and words of each sentence, then goodbye."""
+    sentences = (twiml.say(twiml.text(words), spoken_by, language) for language, spoken_by, words in said)
+    return twiml.response(*sentences, twiml.hangup())

@@ -11,9 +11,12 @@ import click
 from ivr import __version__
 from ivr.cli.call import call
 from ivr.cli.check import check, translated
+from ivr.cli.publish import publish, undo
 from ivr.cli.rehearse import rehearse
 from ivr.cli.serve import serve
+from ivr.cli.try_ import try_
 from ivr.cli.understand import understand
+from ivr.cli.versions import diff, versions
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,5 +25,5 @@ def main() -> None:
     """An accessible voice information line: try it, check it, rehearse it, serve it."""
 
 
-for command in (call, check, rehearse, serve, translated, understand):
+for command in (call, check, diff, publish, rehearse, serve, translated, try_, understand, undo, versions):
     main.add_command(command)

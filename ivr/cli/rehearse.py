@@ -46,13 +46,21 @@ def rehearse(folder: Path | None, *, update: bool) -> None:
         raise SystemExit(1)
 
 
+def differing(script: Script, file: Path) -> list[Difference]:
+    """Where a written call goes otherwise now."""
+    written = _written(file)
+    return rehearsal.differences(written, EnginePhone(script, starting(script, written.language, written.node)))
+
+
+def _written(file: Path) -> Rehearsal:
+    return rehearsal.decode(file.name, file.read_bytes())
+
+
 def _one(script: Script, file: Path, *, update: bool) -> int:
     """Replay one file; 1 when it differs."""
-    written = rehearsal.decode(file.name, file.read_bytes())
-    phone = EnginePhone(script, starting(script, written.language, written.node))
-    found = rehearsal.differences(written, phone)
+    found = differing(script, file)
     if update:
-        _rewrite(script, file, written)
+        _rewrite(script, file, _written(file))
     else:
         for difference in found:
             _tell(difference)

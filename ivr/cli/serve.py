@@ -16,7 +16,7 @@ import click
 from ivr.cli.common import tell_problems
 from ivr.script.folders import sample
 from ivr.script.problems import ScriptError
-from ivr.script.reader import read
+from ivr.web.app import LIBRARY, create_app
 from ivr.web.server import run
 from ivr.web.settings import PUBLIC_URL, SCRIPT, TOKEN, Settings, SettingsError, from_environment
 
@@ -26,21 +26,39 @@ from ivr.web.settings import PUBLIC_URL, SCRIPT, TOKEN, Settings, SettingsError,
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
 @click.option("--no-signature", is_flag=True, help="Answer anybody; only on this machine, only for trying it out.")
-def serve(host: str, port: int, workers: int, *, no_signature: bool) -> None:
-    """Serve the line to Twilio at /voice.
+@click.option(
+    "--follow",
+    is_flag=False,
+    flag_value="",
+    metavar="[FOLDER]",
+    help="Let every sound save of this folder go live (that of IVR_SCRIPT by default), and follow no store.",
+)
+def serve(host: str, port: int, workers: int, follow: str | None, *, no_signature: bool) -> None:
+    """Serve the line to Twilio at /voice: the published version, or the folder of the line where none is.
 
     Settings come from the environment: TWILIO_AUTH_TOKEN (several with commas), IVR_PUBLIC_URL (the address that
-    Twilio calls), IVR_SCRIPT (the folder of the line; the sample by default).
+    Twilio calls), IVR_SCRIPT (the folder of the line; the sample by default), IVR_STORE (where published versions are),
+    IVR_CACHE (where this machine keeps them).
     """
     try:
         settings = _unguarded(host) if no_signature else from_environment(os.environ)
-        read(settings.script)  # say what is wrong once, before any worker starts
+        if follow is not None:
+            settings = replace(settings, follow=_folder(follow, settings))
+        rehearsed = create_app(replace(settings, look_every=0))  # say what is wrong once, before any worker starts
+        rehearsed.extensions[LIBRARY].close()  # and leave nothing open that workers would inherit
     except SettingsError as error:
         raise click.ClickException("\n".join(error.mistakes)) from None
     except ScriptError as error:
         tell_problems(Path(os.environ.get(SCRIPT) or sample()), error)
         raise SystemExit(1) from None
     run(settings, host, port, workers)
+
+
+def _folder(follow: str, settings: Settings) -> Path:
+    folder = Path(follow) if follow else settings.script
+    if not folder.is_dir():
+        raise SettingsError([f"--follow names {folder}, and there is no such folder."])
+    return folder
 
 
 def _unguarded(host: str) -> Settings:

@@ -21,6 +21,7 @@ from ivr.dialog.spoken import Speech, join
 from ivr.dialog.state import MOST_TURNS, State
 from ivr.dialog.understand import Ask, Echo, Emergency, Match, NoMatch, Understood, understand
 from ivr.dialog.understand import transfers as rings
+from ivr.script.catalogue import OPTION_KEYS
 from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
 
 
@@ -33,15 +34,20 @@ def turn(
 ) -> Turn:
     """The answer to one input.
 
-    state: where the call stands; None when that could not be read, which starts again with a word about it.
+    state: where the call stands; None when that could not be read, which starts again with a word about it.  A state
+    of another version goes on at the same place, or at the nearest that still exists.
     own: the numbers by which the call reached us; they are never dialled (promise 9).
     hear: how words are understood; the checker hands in one that remembers, as no call may.
     """
     if isinstance(given, Arrived):
         return _begin(script)
-    if state is None or not fits(script, state):
-        return _begin_again(script, state)
-    call = Call(script, state.but(turn=state.turn + 1), own)
+    if state is None:
+        return _begin_again(script)
+    if not fits(script, state) or _is_of_another_menu(script, state, given):
+        before, state = state, _nearest(script, state)
+        if not _means_the_same_everywhere(script, state, given):
+            return _changed(Call(script, state.but(turn=state.turn + 1), own), before)
+    call = Call(script, state.but(turn=state.turn + 1, version=script.version), own)
     if call.state.turn > MOST_TURNS:
         return recovery.too_long(call)
     if isinstance(given, Key):
@@ -108,12 +114,41 @@ def _begin(script: Script) -> Turn:
     return begun.after(CallStarted(state.language))
 
 
-def _begin_again(script: Script, state: State | None) -> Turn:
-    """The place is gone, or the address was not one of ours: the first menu, with a sentence about it."""
-    language = state.language if state and state.language in script.languages else script.first_language
-    fresh = State(script.version, language, script.start, turn=state.turn + 1 if state else 1)
+def _begin_again(script: Script) -> Turn:
+    """The address was not one of ours: the first menu, with a sentence about it."""
+    fresh = State(script.version, script.first_language, script.start, turn=1)
     call = Call(script, fresh)
     return call.at(fresh, call.sentence("start again"))
+
+
+# --- a version that is no longer to be had -------------------------------------------------------
+
+
+def _is_of_another_menu(script: Script, state: State, given: Input) -> bool:
+    """Whether it is an option's key, heard in a version that cannot be had: it may now be the key of something else."""
+    return state.version != script.version and isinstance(given, Key) and given.key in OPTION_KEYS
+
+
+def _nearest(script: Script, state: State) -> State:
+    """The place where the call stands, or the nearest on the way back that still exists, with nothing asked."""
+    language = state.language if state.language in script.languages else script.first_language
+    way = [script.start, *(name for name in (*state.way, state.node) if name in script.nodes)]
+    node, behind = way[-1], tuple(dict.fromkeys(way[1:-1]))
+    landed = State(script.version, language, node, pace=state.pace, volume=state.volume, touched=state.touched)
+    return Call(script, landed.but(way=tuple(name for name in behind if name != node), turn=state.turn)).resting()
+
+
+def _means_the_same_everywhere(script: Script, state: State, given: Input) -> bool:
+    """What no change of a script may take from a caller: a person, and the answer to words of an emergency."""
+    if isinstance(given, Said):
+        heard = understand(script, state, given)
+        return isinstance(heard, Emergency) or (isinstance(heard, Match) and heard.action == command("person"))
+    return isinstance(given, Key) and UNIVERSAL_KEYS.get(given.key) == command("person")
+
+
+def _changed(call: Call, before: State) -> Turn:
+    known = {before.node, *before.way} & call.script.nodes.keys()
+    return call.resume(call.sentence("we changed" if known else "start again"))
 
 
 # --- keys ----------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The engine's own phone: a call on the pure core, with no network and no TwiML.
 
-For: `ivr call`, rehearsals and tests.
+For: `ivr call`, `ivr try`, rehearsals and tests.
 Not here: reading what is typed and showing what is heard (`ivr.channels.plain`, `ivr.cli`).
 """
 
@@ -19,6 +19,41 @@ from ivr.phone.heard import Doing, Heard, Line, NotNowError
 from ivr.script.model import Script
 
 
+def hear(played: Turn, step: int) -> Heard:
+    """What one step of a reply sounds like, and what the phone then does."""
+    match played.steps[step]:
+        case Listen(speech=speech, seconds=window):
+            return Heard(_lines(speech), Doing.LISTENING, _seconds(played, speech), window)
+        case Dial(number=number):
+            return Heard((), Doing.RINGING, dialled=number.e164)
+        case HangUp(speech=speech):
+            return Heard(_lines(speech), Doing.ENDED, _seconds(played, speech))
+
+
+def standing(played: Turn, step: int) -> State:
+    """Where the call stands in a step: the state in which whatever is then given is answered."""
+    now = played.steps[step] if step < len(played.steps) else None
+    return now.state if isinstance(now, Listen | Dial) and now.state else played.state
+
+
+def goes_on(played: Turn, step: int) -> bool:
+    """Whether the next step follows by itself: after silence in a window that is not the last, and after a dial
+    of which nobody wants to know how it ended.
+    """
+    now = played.steps[step]
+    if isinstance(now, Dial):
+        return now.state is None
+    return isinstance(now, Listen) and step + 1 < len(played.steps)
+
+
+def _lines(speech: Speech) -> tuple[Line, ...]:
+    return tuple(Line(utterance.language, plain.text((utterance,))) for utterance in speech)
+
+
+def _seconds(played: Turn, speech: Speech) -> float:
+    return seconds(speech, PACE[played.state.pace])
+
+
 class EnginePhone:
     """A phone connected straight to the dialog."""
 
@@ -33,8 +68,7 @@ class EnginePhone:
     def state(self) -> State:
         """Where the call stands."""
         assert self.turn is not None, "the call has not begun"
-        step = self.turn.steps[self._step] if self._step < len(self.turn.steps) else None
-        return step.state if isinstance(step, Listen | Dial) and step.state else self.turn.state
+        return standing(self.turn, self._step)
 
     def begin(self) -> Heard:
         if self._start is None:
@@ -43,18 +77,12 @@ class EnginePhone:
 
     def give(self, given: Input) -> Heard:
         assert self.turn is not None, "the call has not begun"
-        step = self.turn.steps[self._step]
-        if isinstance(given, Dialled) != isinstance(step, Dial):
-            raise NotNowError("the phone rings" if isinstance(step, Dial) else "the phone does not ring")
-        falls_through = isinstance(given, Silence) and isinstance(step, Listen) and not self._is_last()
-        no_answer_wanted = isinstance(given, Dialled) and isinstance(step, Dial) and step.state is None
-        if falls_through or no_answer_wanted:
+        rings = isinstance(self.turn.steps[self._step], Dial)
+        if isinstance(given, Dialled) != rings:
+            raise NotNowError("the phone rings" if rings else "the phone does not ring")
+        if isinstance(given, Silence | Dialled) and goes_on(self.turn, self._step):
             return self._on(self._step + 1)
         return self._play(turn(self.script, self.state, given))
-
-    def _is_last(self) -> bool:
-        assert self.turn is not None
-        return self._step + 1 == len(self.turn.steps)
 
     def _play(self, played: Turn) -> Heard:
         self.turn = played
@@ -63,19 +91,7 @@ class EnginePhone:
     def _on(self, step: int) -> Heard:
         assert self.turn is not None
         self._step = step
-        match self.turn.steps[step]:
-            case Listen(speech=speech, seconds=window):
-                return Heard(self._lines(speech), Doing.LISTENING, self._seconds(speech), window)
-            case Dial(number=number):
-                return Heard((), Doing.RINGING, dialled=number.e164)
-            case HangUp(speech=speech):
-                return Heard(self._lines(speech), Doing.ENDED, self._seconds(speech))
-
-    def _lines(self, speech: Speech) -> tuple[Line, ...]:
-        return tuple(Line(utterance.language, plain.text((utterance,))) for utterance in speech)
-
-    def _seconds(self, speech: Speech) -> float:
-        return seconds(speech, PACE[self.turn.state.pace] if self.turn else 1.0)
+        return hear(self.turn, step)
 
 
 class UnknownPlaceError(Exception):

@@ -116,6 +116,7 @@ SENTENCES: dict[str, Sentence] = {
     "at the limit": _says(),
     # beginnings and ends
     "start again": _says(),
+    "we changed": _says(),
     "goodbye": _says(),
     "trouble": _says(),
     "our number": _says(needs="number"),

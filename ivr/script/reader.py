@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from ivr.script import tree as trees
 from ivr.script.clashes import judge_own_names, judge_phrases
+from ivr.script.folders import ENDING, WIRING
 from ivr.script.model import Menu, Place, Script, Waiver, Words
 from ivr.script.parse import parse
 from ivr.script.paths import judge_paths
 from ivr.script.problems import Problem, ScriptError, shown
 from ivr.script.shape import Book, Field, Original
-from ivr.script.source import load
+from ivr.script.source import from_bytes, load
 from ivr.script.translated import made_from
 from ivr.script.unheard import judge_unheard
 from ivr.script.unwired import judge_unwired
@@ -28,11 +30,11 @@ from ivr.script.wiring import Wiring, read_wiring
 from ivr.script.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-WIRING = "line.yaml"
-ENDING = ".yaml"
+    from ivr.script.source import Source
+
 DIGITS_OF_VERSION = 12
 
 
@@ -41,16 +43,26 @@ def read(folder: Path) -> Script:
     return _Folder.at(folder).read()
 
 
+def read_files(name: str, files: Mapping[str, bytes]) -> Script:
+    """The script that these files make, as `read` would read them from a folder of that name."""
+    names = tuple(sorted(files))
+    return _Folder(name, names, lambda file: from_bytes(file, files[file]), lambda _tag, _first: None).read()
+
+
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    path: Path
+    name: str
     names: tuple[str, ...]
     """As they are spelt on the disk, so that `en-us.yaml` is nowhere taken for `en-US.yaml`."""
+    load: Callable[[str], Source]
+    made_from: Callable[[str, str], Mapping[tuple[str, ...], str] | None]
+    """From a language and the first one to the words from which it was made, where that is known."""
 
     @classmethod
     def at(cls, path: Path) -> _Folder:
         try:
-            return cls(path, tuple(sorted(entry.name for entry in path.iterdir())))
+            names = tuple(sorted(entry.name for entry in path.iterdir()))
+            return cls(path.resolve().name, names, lambda file: load(path / file), partial(made_from, path))
         except OSError:
             place, what = Place(path.name or ".", 1), f"there is no folder '{path}' that can be read"
             raise ScriptError([Problem(place, what, "Look for a misspelt name.")]) from None
@@ -98,7 +110,7 @@ class _Folder:
         if name not in self.names:
             missing = Problem(place, f"there is no file {name} in the folder", self._like(name))
             return Field(Book(name, [missing]), (), place, None)
-        source = load(self.path / name)
+        source = self.load(name)
         parsed = parse(source)
         found = tuple(waivers(parsed.tree, (name.removesuffix(ENDING),))) if parsed.tree else ()
         problems = [*parsed.problems, *(one for one in found if isinstance(one, Problem))]
@@ -116,9 +128,9 @@ class _Folder:
         files = tuple(files)
         roots = [(file.tree, (file.name.removesuffix(ENDING),)) for file in files if file.tree]
         first, *others = wiring.languages
-        made = {tag: made_from(self.path, tag, first) for tag in others}
+        made = {tag: self.made_from(tag, first) for tag in others}
         return Script(
-            name=self.path.resolve().name,
+            name=self.name,
             version=_version(files),
             start=wiring.start,
             person=wiring.person,

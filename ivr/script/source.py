@@ -75,9 +75,6 @@ def load(path: Path) -> Source:
     except OSError as error:
         why = error.strerror or type(error).__name__
         return _refused(path.name, f"this file cannot be opened ({why})", "Check that it is a file and may be read.")
-    if len(data) > LARGEST_FILE:
-        what = f"this file is larger than {LARGEST_FILE // 1024} kilobytes, which no script needs"
-        return _refused(path.name, what, "Put back the file that was here before, or take out what is no script.")
     return from_bytes(path.name, data)
 
 
@@ -86,6 +83,9 @@ def from_bytes(file: str, data: bytes) -> Source:
 
     A byte that is not UTF-8 is reported once, as saving the file anew mends them all.
     """
+    if len(data) > LARGEST_FILE:
+        what = f"this file is larger than {LARGEST_FILE // 1024} kilobytes, which no script needs"
+        return _refused(file, what, "Put back the file that was here before, or take out what is no script.")
     if data.startswith(UTF16) or b"\x00" in data[:4]:
         return _refused(file, "this file is not saved as UTF-8 but as UTF-16 or the like", AS_UTF8)
     try:

@@ -1,6 +1,6 @@
 """The web app: where the parts meet.
 
-For: `create_app`, which reads the script, hangs up the routes and sees that no error becomes a web page.
+For: `create_app`, which finds the script, hangs up the routes and sees that no error becomes a web page.
 Not here: routes (`phone`), settings from the environment (`settings`), the server (`serve`).
 """
 
@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import partial
 
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from ivr import __version__
-from ivr.dialog.understand import prepare
+from ivr.script.model import Script
 from ivr.script.reader import read
 from ivr.web import guard, phone
 from ivr.web.errors import plainly
+from ivr.web.followed import Followed
+from ivr.web.library import Library, Source, Unchanging, keep_looking
+from ivr.web.published import Published
 from ivr.web.settings import Settings, from_environment
+from ivr.web.shelf import Shelf
 
 MOST_BYTES = 64 * 1024
 """Of a request's body: Twilio's forms have about two thousand."""
+
+LIBRARY = "ivr.library"
+"""Where the app keeps its library, for whoever has the app."""
 
 log = logging.getLogger("ivr.web")
 
@@ -32,21 +40,43 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     Raises SettingsError or ScriptError, each with every mistake, before a caller could meet any of them.
     """
     settings = settings or from_environment(os.environ)
-    script = read(settings.script)
-    if prepared:
-        prepare(script)
+    library = Library(_source(settings), prepared=prepared)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
-    app.register_blueprint(phone.blueprint(script, signed))
+    app.register_blueprint(phone.blueprint(library, signed))
     app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 
-    @app.get("/health")
-    def health() -> Response:
-        return jsonify(status="ok", program=__version__, script=script.name, version=script.version)
+    app.extensions[LIBRARY] = library
 
+    @app.get("/health")
+    def health() -> tuple[Response, int]:
+        """A server without a script says 503, so that Twilio is sent to one that has one, or to its fallback."""
+        return jsonify(program=__version__, **library.health()), 200 if library.live else 503
+
+    if settings.look_every and (settings.follow or settings.store):
+        keep_looking(library, settings.look_every)
     return app
+
+
+def _source(settings: Settings) -> Source:
+    """Where the script comes from: a folder that is followed, the store, or a folder that is read once."""
+    if settings.follow:
+        return Followed(settings.follow, Shelf(settings.cache, str(settings.follow.absolute())))
+    if settings.store is None:
+        return Unchanging(read(settings.script))
+    shelf = Shelf(settings.cache, settings.store.url)
+    if settings.store.named or settings.store.may_hold_something() or shelf.live():
+        return Published(settings.store, shelf, partial(_own, settings))
+    script = read(settings.script)  # nobody has published on this machine: what is wrong is told before the start
+    return Published(settings.store, shelf, lambda *, answered: script)  # noqa: ARG005
+
+
+def _own(settings: Settings, *, answered: bool) -> Script | None:
+    """The operator's own folder; the sample only where the store has said that there is nothing else."""
+    folder = settings.script if answered else settings.own_script
+    return read(folder) if folder else None
 
 
 def _anyone(_: object) -> bool:

@@ -1,25 +1,25 @@
 """The routes that Twilio calls: `/voice` for each turn of a call, `/status` for how a call ended.
 
 For: guard, read, turn, write; and the landing when any of them fails (promise 12).
-Not here: what the line says (`ivr.dialog`), how TwiML is spelt (`ivr.channels`).
+Not here: what the line says (`ivr.dialog`), which script (`library`), the landing itself (`landing`), how TwiML is spelt (`ivr.channels`).
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
 from ivr.channels import voice
-from ivr.dialog import prompts
 from ivr.dialog.inputs import Arrived
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.script.model import Script
 from ivr.web.errors import plainly
+from ivr.web.landing import NO_SCRIPT, Edition
+from ivr.web.library import Library
 
 log = logging.getLogger("ivr.phone")
 
@@ -27,37 +27,9 @@ FIRST_STATUS = "ringing"
 """CallStatus of the first request of an incoming call (twilio.md section 4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """What is heard when the program fails, by language, made before anything can fail."""
-
-    dialling: dict[str, str]
-    alone: dict[str, str]
-    first_language: str
-
-    @classmethod
-    def of(cls, script: Script) -> Landing:
-        """The landings of a script: one that dials, one for a call that came from the very number it would dial."""
-        return cls(
-            dialling={tag: _landing(script, tag, dials=True) for tag in script.languages},
-            alone={tag: _landing(script, tag, dials=False) for tag in script.languages},
-            first_language=script.first_language,
-        )
-
-    def document(self, language: str, *, may_dial: bool) -> str:
-        documents = self.dialling if may_dial else self.alone
-        return documents.get(language) or documents[self.first_language]
-
-
-def _landing(script: Script, tag: str, *, dials: bool) -> str:
-    sorry, number = prompts.trouble(script, tag, dials=dials), prompts.our_number(script, tag)
-    return voice.trouble(script, tag, sorry, number, dials=dials)
-
-
-def blueprint(script: Script, is_signed: Callable[[Request], bool]) -> Blueprint:
-    """The routes for one script."""
+def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Blueprint:
+    """The routes, for whatever script is live and for those on which calls under way began."""
     routes = Blueprint("phone", __name__)
-    landing = Landing.of(script)
 
     @routes.before_request
     def refuse_strangers() -> Response | None:
@@ -68,7 +40,9 @@ def blueprint(script: Script, is_signed: Callable[[Request], bool]) -> Blueprint
 
     @routes.post("/voice")
     def answer() -> Response:
-        return _twiml(_turn(script, _state()))
+        state = _state()
+        edition = library.edition(state.version) if state else library.live
+        return _twiml(_turn(edition.script, state) if edition else NO_SCRIPT)
 
     @routes.post("/status")
     def ended() -> Response:
@@ -84,14 +58,18 @@ def blueprint(script: Script, is_signed: Callable[[Request], bool]) -> Blueprint
             return Response(status=204)
         state = _state()
         log.error("a turn failed at %s", state.node if state else "the beginning", exc_info=error)
-        may_dial = script.person_number.e164 not in voice.own_numbers(request.form)
-        return _twiml(landing.document(state.language if state else "", may_dial=may_dial))
+        return _twiml(_landed(library.live, state) if library.live else NO_SCRIPT)
 
     return routes
 
 
 def _state() -> State | None:
     return parse(request.query_string.decode("ascii", "replace"))
+
+
+def _landed(edition: Edition, state: State | None) -> str:
+    may_dial = edition.script.person_number.e164 not in voice.own_numbers(request.form)
+    return edition.landing.document(state.language if state else "", may_dial=may_dial)
 
 
 def _turn(script: Script, state: State | None) -> str:

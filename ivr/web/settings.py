@@ -7,11 +7,14 @@ Not here: Flask, the server, defaults that depend on a command line (`ivr.cli`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.script.folders import sample
+from ivr.store.where import Location, StoreError, location
+from ivr.web.library import LOOK_EVERY
+from ivr.web.shelf import cache_folder
 
 TOKEN = "TWILIO_AUTH_TOKEN"  # noqa: S105 - the name of the setting, not its value
 PUBLIC_URL = "IVR_PUBLIC_URL"
@@ -35,12 +38,23 @@ class Settings:
     tokens: the account's auth tokens; several while one is being rotated (twilio.md section 4).
     public_url: the address that Twilio calls and signs, up to but without `/voice`.
     script: the folder of the line.  check_signatures is False only for trying the line out on this machine.
+    store: where published versions are; None for a line that is never published.  cache: where this machine keeps them.
+    follow: a folder of which every sound save goes live.  look_every: seconds; 0 looks once.
     """
 
     tokens: tuple[str, ...]
     public_url: str
     script: Path
     check_signatures: bool = True
+    store: Location | None = None
+    cache: Path = field(default_factory=lambda: cache_folder({}))
+    follow: Path | None = None
+    look_every: float = LOOK_EVERY
+
+    @property
+    def own_script(self) -> Path | None:
+        """The operator's own folder; not the sample, which is somebody else's line."""
+        return None if self.script == sample() else self.script
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
@@ -50,6 +64,8 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         tokens=_tokens(environ.get(TOKEN, ""), mistakes),
         public_url=_public_url(environ.get(PUBLIC_URL, ""), mistakes),
         script=_script(environ.get(SCRIPT, ""), mistakes),
+        store=_store(environ, mistakes),
+        cache=cache_folder(environ),
     )
     if mistakes:
         raise SettingsError(mistakes)
@@ -88,6 +104,14 @@ def _public_url(text: str, mistakes: list[str]) -> str:
     elif parts.query or parts.fragment:
         mistakes.append(f"{PUBLIC_URL} ends in a query or a fragment. Write it up to the first ? or #.")
     return url
+
+
+def _store(environ: Mapping[str, str], mistakes: list[str]) -> Location | None:
+    try:
+        return location(environ)
+    except StoreError as error:
+        mistakes.append(str(error))
+        return None
 
 
 def _script(text: str, mistakes: list[str]) -> Path:

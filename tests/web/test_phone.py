@@ -212,7 +212,16 @@ def test_no_number_or_word_of_a_caller_is_logged_or_put_into_an_address(app, cap
 
 def test_health_tells_the_version_and_nothing_more(app, script):
     answer = app.test_client().get("/health")
-    assert answer.json == {"status": "ok", "program": "0.1.0", "script": script.name, "version": script.version}
+    told = answer.json
+    assert told.pop("looked_seconds_ago") >= 0
+    assert told == {
+        "status": "ok",
+        "program": "0.1.0",
+        "script": script.name,
+        "version": script.version,
+        "source": "folder",
+        "problems": [],
+    }
 
 
 # --- settings ------------------------------------------------------------------------------------

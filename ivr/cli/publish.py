@@ -1,0 +1,110 @@
+"""`ivr publish` and `ivr undo`: what new calls hear.
+
+For: the way from a folder to a live version, and back by one.
+Not here: the store (`ivr.store`), showing and asking (`publishing`), serving what is live (`ivr.web`).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from ivr.cli.common import folder_argument, open_script
+from ivr.cli.publishing import act, ask, moment, note_option, published_script, show, the_store, yes_option
+from ivr.cli.rehearse import REHEARSALS, differing
+from ivr.phone.changes import Change
+from ivr.phone.engine import UnknownPlaceError
+from ivr.script.folders import contents, sample, texts
+from ivr.script.model import Script
+from ivr.script.problems import ScriptError
+from ivr.script.reader import read_files
+from ivr.store.records import Version
+from ivr.web.settings import SCRIPT
+
+
+@click.command()
+@folder_argument
+@note_option
+@yes_option
+def publish(folder: Path | None, note: str, *, yes: bool) -> None:
+    """Make the script in FOLDER (that of IVR_SCRIPT, or the sample, by default) the one that new calls hear.
+
+    Reads and checks it, replays its rehearsals, shows what callers will notice, asks, and makes it live.
+    """
+    where = folder or Path(os.environ.get(SCRIPT) or sample())
+    script, files = _sound(where)
+    with the_store() as store:
+        live = store.live()
+        if live and live.digest == script.version:
+            click.echo(f"Nothing to publish: callers hear version {script.version} already.")
+            return
+        found = _shown(published_script(store, live.digest) if live else None, script, first=live is None)
+        ask(found, "Let callers hear this from now on?", yes=yes)
+        store.publish(Version.of(script, files), act(note), over=live.number if live else None)
+    click.echo(f"Version {script.version} is live: new calls hear it within seconds. To go back: ivr undo")
+
+
+@click.command()
+@note_option
+@yes_option
+def undo(note: str, *, yes: bool) -> None:
+    """Go back to the version that was live before; once more goes back one further."""
+    with the_store() as store:
+        history = {publication.number: publication for publication in store.history()}
+        live = history[max(history)] if history else None
+        before = history.get(live.previous or 0) if live else None
+        if live is None or before is None:
+            raise click.ClickException("There is no version before this one.")
+        script = published_script(store, before.digest)
+        if script is None:
+            raise click.ClickException("So it cannot be served. Mend the files and publish them.")
+        click.echo(f"Back to version {before.digest}, published {moment(before, script)} by {before.by}.")
+        found = _shown(published_script(store, live.digest), script)
+        ask(found, "Let callers hear that version again from now on?", yes=yes)
+        store.undo(act(note), over=live.number)
+    click.echo(f"Version {before.digest} is live again: new calls hear it within seconds.")
+
+
+def _shown(old: Script | None, new: Script, *, first: bool = False) -> list[Change]:
+    """What callers will notice; all phone numbers, where there is nothing to compare with."""
+    if old is not None:
+        return show(old, new)
+    click.echo("Nothing was published before." if first else "So what callers will notice cannot be shown.")
+    return [Change(number.written, number=number.written) for number in new.numbers.values()]
+
+
+def _sound(where: Path) -> tuple[Script, dict[str, str]]:
+    """The script in a folder with its files, or the end of the command."""
+    script = open_script(where)
+    _check(script)
+    _rehearse(script, where)
+    try:
+        files = contents(where)
+        same = read_files(script.name, files).version == script.version
+    except (ScriptError, OSError):
+        same = False
+    if not same:
+        raise click.ClickException("A file was saved while it was being read. Nothing was changed; publish again.")
+    return script, texts(files, script.languages)
+
+
+def _check(script: Script) -> None:
+    """The place at which the checker's errors stop a script; its warnings are told and stop nothing."""
+
+
+def _rehearse(script: Script, where: Path) -> None:
+    """Say which written calls go otherwise; words that were changed on purpose change them, so none stops a script."""
+    files = sorted((where / REHEARSALS).glob("*.txt"))
+    changed = [file.name for file in files if _differs(script, file)]
+    click.echo(f"{len(files) - len(changed)} of {len(files)} rehearsals go as they are written.")
+    if changed:
+        click.echo(f"Changed: {', '.join(changed)}. `ivr rehearse` shows how; with --update it writes them anew.")
+
+
+def _differs(script: Script, file: Path) -> bool:
+    try:
+        return bool(differing(script, file))
+    except (ScriptError, UnknownPlaceError):  # a call that cannot be made any more
+        return True

@@ -1,0 +1,1 @@
+"""The store: one SQL database, in which published versions of a line are kept."""

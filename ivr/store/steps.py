@@ -1,0 +1,63 @@
+"""How the database came to look as it does: small named steps, each taken once, in order, never taken back.
+
+For: bringing a store of any age up to date when a program opens it, also when several do so at the same moment.
+To change a table, add a step at the end and change `tables`; a step that stands here is never edited.  A step
+only adds, so that servers of the version before can work on while they are replaced one by one.
+Not here: what is kept in the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, Engine, insert, select, text
+
+from ivr.store import tables
+from ivr.store.database import transaction
+
+Step = Callable[[Connection], None]
+
+_LOCK = 4_870_114
+"""Names the lock that PostgreSQL gives to one migrating program at a time; SQLite locks the file."""
+
+
+def published_versions(connection: Connection) -> None:
+    connection.execute(
+        text(
+            "CREATE TABLE versions (digest VARCHAR(64) NOT NULL PRIMARY KEY, name VARCHAR(200) NOT NULL, files TEXT NOT NULL)"
+        )
+    )
+    connection.execute(
+        text(
+            "CREATE TABLE publications (number INTEGER NOT NULL PRIMARY KEY,"
+            " digest VARCHAR(64) NOT NULL REFERENCES versions (digest), published_at VARCHAR(32) NOT NULL,"
+            " published_by VARCHAR(200) NOT NULL, note TEXT NOT NULL, previous INTEGER)"
+        )
+    )
+
+
+STEPS: tuple[Step, ...] = (published_versions,)
+
+
+def take(engine: Engine, steps: Sequence[Step] = STEPS) -> None:
+    """Take every step that this database has not taken yet."""
+    with transaction(engine, writes=True) as connection:
+        _alone(connection)
+        connection.execute(text("CREATE TABLE IF NOT EXISTS applied (step VARCHAR(100) NOT NULL PRIMARY KEY)"))
+    for step in steps:
+        with transaction(engine, writes=True) as connection:
+            _alone(connection)
+            if not _taken(connection, step):
+                step(connection)
+                connection.execute(insert(tables.applied).values(step=step.__name__))
+
+
+def _alone(connection: Connection) -> None:
+    """Wait until no other program is taking steps; the lock goes with the transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def _taken(connection: Connection, step: Step) -> bool:
+    wanted = select(tables.applied.c.step).where(tables.applied.c.step == step.__name__)
+    return connection.execute(wanted).first() is not None

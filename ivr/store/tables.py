@@ -1,0 +1,38 @@
+"""The tables of the store as they are now, for writing queries.
+
+For: names and types of columns.
+Not here: how the tables came about; that is `steps`, and a test holds that the two agree.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+applied = Table("applied", metadata, Column("step", String(100), primary_key=True))
+"""The steps that this database has taken."""
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("files", Text, nullable=False),
+)
+"""Content, kept for ever: what was said under a digest.  `files` is a JSON object of name and text."""
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("digest", String(64), ForeignKey("versions.digest"), nullable=False),
+    Column("published_at", String(32), nullable=False),
+    Column("published_by", String(200), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("previous", Integer),
+)
+"""What was made live, one after the other, never changed; the last one is live.
+
+`published_at` is UTC in ISO 8601.  `previous` is the publication to which an undo leads.
+"""

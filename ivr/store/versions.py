@@ -1,0 +1,147 @@
+"""Published versions: what was made live, when, by whom, and how to go back.
+
+For: `Store`, which answers with plain values and fails with one sentence.
+Not here: whether a script is fit to be published (`ivr.cli`), who serves it (`ivr.web`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select
+
+from ivr.store import steps
+from ivr.store.database import connect, shown, transaction
+from ivr.store.records import Act, Publication, Version
+from ivr.store.tables import publications, versions
+from ivr.store.where import Location, StoreError
+
+
+class ChangedMeanwhileError(StoreError):
+    """Raised when somebody else has published since the change was shown."""
+
+
+class Store:
+    """The published versions of one line."""
+
+    def __init__(self, where: Location) -> None:
+        self.where = where
+        self._engine = connect(where)
+        self._ready = False
+
+    def __str__(self) -> str:
+        return shown(self._engine)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def prepare(self) -> None:
+        """Bring the database up to date; done by itself before it is first used."""
+        if self._ready:
+            return
+        if self.where.path is not None:
+            _make_folder(self.where)
+        steps.take(self._engine)
+        self._ready = True
+
+    def live(self) -> Publication | None:
+        """What new calls hear; None before anything was published."""
+        with self._transaction() as connection:
+            return _live(connection)
+
+    def history(self) -> list[Publication]:
+        """Every publication, the newest first."""
+        with self._transaction() as connection:
+            return [_publication(row) for row in connection.execute(_newest_first())]
+
+    def version(self, digest: str) -> Version | None:
+        """The files under a digest."""
+        with self._transaction() as connection:
+            row = connection.execute(select(versions).where(versions.c.digest == digest)).first()
+        return Version(row.digest, row.name, json.loads(row.files)) if row else None
+
+    def publish(self, version: Version, act: Act, *, over: int | None) -> Publication:
+        """Make a version live.  `over`: the publication that was live when the change was shown to a person."""
+        with self._transaction(writes=True) as connection:
+            live = _unchanged(connection, over)
+            _keep(connection, version)
+            return _append(connection, version.digest, act, previous=live.number if live else None)
+
+    def undo(self, act: Act, *, over: int | None) -> Publication:
+        """Make the version before live again.  Undoing once more goes back one further."""
+        with self._transaction(writes=True) as connection:
+            live = _unchanged(connection, over)
+            before = _numbered(connection, live.previous) if live else None
+            if before is None:
+                raise StoreError("There is no version before this one.")
+            return _append(connection, before.digest, act, previous=before.previous)
+
+    @contextmanager
+    def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
+        self.prepare()
+        with transaction(self._engine, writes=writes) as connection:
+            yield connection
+
+
+def _make_folder(where: Location) -> None:
+    assert where.path is not None, "only a file lies in a folder"
+    try:
+        where.path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {where.path.parent} cannot be made ({error.strerror}).") from None
+
+
+def _newest_first() -> Select[Any]:
+    return select(publications).order_by(publications.c.number.desc())
+
+
+def _live(connection: Connection) -> Publication | None:
+    row = connection.execute(_newest_first().limit(1)).first()
+    return _publication(row) if row else None
+
+
+def _numbered(connection: Connection, number: int | None) -> Publication | None:
+    row = connection.execute(select(publications).where(publications.c.number == number)).first()
+    return _publication(row) if row else None
+
+
+def _publication(row: Row[Any]) -> Publication:
+    at = datetime.fromisoformat(row.published_at)
+    return Publication(row.number, row.digest, at, row.published_by, row.note, row.previous)
+
+
+def _unchanged(connection: Connection, over: int | None) -> Publication | None:
+    """What is live, if that is still what a person has seen."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE publications IN EXCLUSIVE MODE")
+    live = _live(connection)
+    if (live.number if live else None) != over:
+        raise ChangedMeanwhileError("Somebody else has published in the meantime. Nothing was changed; look again.")
+    return live
+
+
+def _keep(connection: Connection, version: Version) -> None:
+    known = select(versions.c.digest).where(versions.c.digest == version.digest)
+    if connection.execute(known).first() is None:
+        files = json.dumps(dict(version.files), ensure_ascii=False)
+        connection.execute(insert(versions).values(digest=version.digest, name=version.name, files=files))
+
+
+def _append(connection: Connection, digest: str, act: Act, *, previous: int | None) -> Publication:
+    live = _live(connection)
+    number = live.number + 1 if live else 1
+    made = Publication(number, digest, act.at.astimezone(UTC), act.by, act.note, previous)
+    row = {
+        "number": number,
+        "digest": digest,
+        "published_at": made.at.isoformat(timespec="seconds"),
+        "published_by": made.by,
+        "note": made.note,
+        "previous": previous,
+    }
+    connection.execute(insert(publications).values(row))
+    return made

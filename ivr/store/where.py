@@ -1,0 +1,76 @@
+"""Where the store lies: a file on this machine, or a PostgreSQL server.
+
+For: reading `IVR_STORE`, the place used when it is not set, and the one sentence for every trouble with a store.
+Not here: SQL.  The library for that is slow to import, so it is loaded only when a store is opened.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ivr.store.versions import Store
+
+STORE = "IVR_STORE"
+FILE = "store.sqlite3"
+_SERVERS = ("postgresql", "postgres", "postgresql+psycopg")
+_SQLITE = "sqlite:///"
+
+
+class StoreError(Exception):
+    """Raised when the store cannot do what was asked; its text is one sentence for people."""
+
+
+class StoreAwayError(StoreError):
+    """Raised when the store does not answer; the same may succeed later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A file, or the address of a server; `named` tells whether the operator has set it."""
+
+    url: str
+    path: Path | None
+    named: bool
+
+    def may_hold_something(self) -> bool:
+        """Whether it is worth asking: a file that is not there holds nothing, and asking would make it."""
+        return self.path is None or os.path.exists(self.path)  # noqa: PTH110 - never raises
+
+
+def location(environ: Mapping[str, str]) -> Location:
+    """Where the store lies according to the environment; raises StoreError when that makes no sense."""
+    text = environ.get(STORE, "").strip()
+    scheme, colon, rest = text.partition("://")
+    if not text:
+        return _file(_state_folder(environ) / FILE, named=False)
+    if not colon:
+        return _file(Path(text), named=True)
+    if text.startswith(_SQLITE) and len(text) > len(_SQLITE):
+        return _file(Path(text.removeprefix(_SQLITE)), named=True)
+    if scheme in _SERVERS and rest:
+        return Location(f"postgresql+psycopg://{rest}", None, named=True)
+    raise StoreError(
+        f"{STORE} is neither a file nor a PostgreSQL address. Write a path, or postgresql://user:password@host/database."
+    )
+
+
+def open_store(where: Location) -> Store:
+    """The store at a place; nothing is asked of it yet."""
+    from ivr.store.versions import Store  # noqa: PLC0415 - loads SQLAlchemy, which most commands do without
+
+    return Store(where)
+
+
+def _file(path: Path, *, named: bool) -> Location:
+    path = Path(os.path.expanduser(path)).absolute()  # noqa: PTH111 - never raises
+    return Location(f"{_SQLITE}{path}", path, named)
+
+
+def _state_folder(environ: Mapping[str, str]) -> Path:
+    home = environ.get("XDG_STATE_HOME", "").strip()
+    return Path(home or "~/.local/state") / "ivr"

@@ -1,0 +1,182 @@
+"""Which script answers: the live one for new calls, and for each call the one on which it began.
+
+For: `Library`, from which a request takes a script without waiting, and the thread that looks for what is live now.
+A version that is not at hand, because the call began on another server a moment ago, is fetched once.
+Not here: where scripts come from (`published`, `followed`), what is said with them (`phone`).
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock, Thread
+from typing import Protocol
+
+from ivr.dialog.understand import prepare
+from ivr.script.model import Script
+from ivr.web.landing import Edition
+
+log = logging.getLogger("ivr.library")
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks for what is live."""
+
+LONGEST_FETCH = 2.0
+"""Seconds that one request may wait for a version; Twilio waits four (`twiml.RETRIES`)."""
+
+MOST_KEPT = 64
+"""Versions in memory, far more than are published while the longest call lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a source has found: the script to be live, or None to keep the one that is; where it came from; what is
+    wrong, each in one sentence for people.
+    """
+
+    script: Script | None
+    origin: str
+    problems: tuple[str, ...] = ()
+
+
+class Source(Protocol):
+    """Where scripts come from."""
+
+    def look(self) -> Found:
+        """What is to be live now.  It may take its time: no request waits for it."""
+        ...
+
+    def fetch(self, version: str) -> Script | None:
+        """A version that was live before, if it can still be had."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        ...
+
+
+class Unchanging:
+    """The source of a server whose script never changes."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+
+    def look(self) -> Found:
+        return Found(self._script, "folder")
+
+    def fetch(self, version: str) -> Script | None:  # noqa: ARG002 - there is only one
+        return None
+
+    def close(self) -> None:
+        """There is nothing open."""
+
+
+class Library:
+    """The scripts of one process.  `live` is None as long as no script could be had from anywhere.
+
+    `prepared`: learn what callers say before a script goes live, rather than with the first words that are heard.
+    """
+
+    def __init__(self, source: Source, clock: Callable[[], float] = time.monotonic, *, prepared: bool = False) -> None:
+        self._source, self._clock, self._prepared = source, clock, prepared
+        self._editions: dict[str, Edition] = {}
+        self._unknown: set[str] = set()
+        self._looking = Lock()
+        self._found = Found(None, "nothing")
+        self._looked_at = clock()
+        self.live: Edition | None = None
+        self.look()
+
+    def edition(self, version: str) -> Edition | None:
+        """The script on which a call began, or the live one when it cannot be had."""
+        return self._editions.get(version) or self._fetched(version) or self.live
+
+    def look(self) -> None:
+        """Find out what is live now; whatever goes wrong, callers go on with what there is."""
+        with self._looking:
+            try:
+                found = self._source.look()
+                if found.script and (self.live is None or found.script is not self.live.script):
+                    if self._prepared:
+                        prepare(found.script)
+                    self.live = self._add(Edition.of(found.script))
+                    log.info("live: version %s of %s, from the %s", *_named(found.script), found.origin)
+            except Exception:  # the thread lives on, and so does what is live
+                log.exception("looking for the live version failed")
+                found = Found(None, self._found.origin, ("The program could not look for a new version; see its log.",))
+            for problem in found.problems:
+                if problem not in self._found.problems:
+                    log.warning("%s", problem)
+            self._found, self._looked_at = found, self._clock()
+            self._unknown.clear()
+
+    def close(self) -> None:
+        """Let go of the source: this process will not look any more."""
+        self._source.close()
+
+    def health(self) -> dict[str, object]:
+        """What an operator wants to know: what is spoken, where it came from, how old that knowledge is."""
+        script = self.live.script if self.live else None
+        return {
+            "status": "ok" if script else "no script",
+            "script": script.name if script else None,
+            "version": script.version if script else None,
+            "source": self._found.origin,
+            "looked_seconds_ago": round(self._clock() - self._looked_at, 1),
+            "problems": list(self._found.problems),
+        }
+
+    def _add(self, edition: Edition) -> Edition:
+        """Keep it, and let go of the oldest that is not live."""
+        self._editions[edition.script.version] = edition
+        for version in [*self._editions][: max(0, len(self._editions) - MOST_KEPT)]:
+            if self._editions[version] is not self.live:
+                del self._editions[version]
+        return edition
+
+    def _fetched(self, version: str) -> Edition | None:
+        if version in self._unknown:
+            return None
+        script = within(LONGEST_FETCH, lambda: self._source.fetch(version))
+        if script is None:
+            self._unknown.add(version)
+            log.warning("version %s cannot be had; a call on it goes on with the live one", version)
+            return None
+        return self._add(Edition.of(script))
+
+
+def _named(script: Script) -> tuple[str, str]:
+    return script.version, script.name
+
+
+def within(seconds: float, work: Callable[[], Script | None]) -> Script | None:
+    """What the work brings, or None when it fails or takes too long."""
+    done: queue.SimpleQueue[Script | None] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            done.put(work())
+        except Exception:
+            log.exception("a version could not be fetched")
+            done.put(None)
+
+    Thread(target=run, name="ivr-fetch", daemon=True).start()
+    try:
+        return done.get(timeout=seconds)
+    except queue.Empty:
+        return None
+
+
+def keep_looking(library: Library, every: float = LOOK_EVERY, wait: Callable[[float], object] = time.sleep) -> Thread:
+    """Look again and again, in a thread that ends with the process, or when `wait` brings something true."""
+
+    def run() -> None:
+        while not wait(every):
+            library.look()
+
+    thread = Thread(target=run, name="ivr-look", daemon=True)
+    thread.start()
+    return thread

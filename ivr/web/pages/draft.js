@@ -1,0 +1,86 @@
+/* The draft: how the files stand, asked for every second.
+   Not here: the call, which goes on with the last sound draft (call.js). */
+
+const EVERY = 1000;
+const GONE = "The program behind this page has stopped. Start ivr try again, and open the page that it names.";
+const NAMES = { error: "Error", warning: "Warning", advice: "Advice" };
+
+const find = (id) => document.getElementById(id);
+
+/** Shows the draft whenever it has changed, and tells `changed(draft, before)`. */
+export async function watchDraft(changed) {
+  let before = null;
+  let known = "";
+  for (;;) {
+    try {
+      const text = await (await fetch("/draft")).text();
+      if (text !== known) {
+        const draft = JSON.parse(text);
+        show(draft);
+        changed(draft, before);
+        [before, known] = [draft, text];
+      }
+    } catch {
+      known = "";
+      tell(GONE, true);
+    }
+    await new Promise((wake) => setTimeout(wake, EVERY));
+  }
+}
+
+function show(draft) {
+  const errors = draft.findings.filter(({ severity }) => severity === "error").length;
+  document.title = `${errors ? `(${errors}) ` : ""}Try the line: ${draft.name}`;
+  find("folder").textContent = draft.folder;
+  tell(standing(draft), !draft.sound);
+  find("findings").replaceChildren(...draft.findings.map(item));
+  fill(find("begin-language"), draft.languages.map(({ tag, name }) => [tag, name, tag]));
+  fill(find("begin-place"), draft.places.map(({ name, label }) => [name, title(name, label), draft.languages[0].tag]));
+}
+
+function standing({ sound, version, findings, places, languages }) {
+  const count = findings.length === 1 ? "one remark" : `${findings.length} remarks`;
+  const names = languages.map(({ name }) => name).join(" and ");
+  if (sound) return `Sound: ${places.length} places in ${names}${findings.length ? `, with ${count}` : ""}.`;
+  const answering = version ? "The last sound draft keeps answering." : "It cannot be called before that.";
+  return `Not sound yet: ${findings.length} to mend. ${answering}`;
+}
+
+function tell(text, isWrong) {
+  const status = find("sound");
+  if (status.textContent !== text) status.textContent = text;
+  status.classList.toggle("error", isWrong);
+}
+
+function item({ rule, severity, place, what, mend }) {
+  const made = document.createElement("li");
+  made.className = `finding ${severity}`;
+  const where = document.createElement("p");
+  where.className = "where";
+  where.append(element("b", NAMES[severity] ?? severity), " ", element("code", place), " ", element("i", rule));
+  const mending = element("p", mend);
+  mending.className = "mend";
+  made.append(where, element("p", what), mending);
+  return made;
+}
+
+function element(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
+
+const title = (name, label) => (label.toLowerCase() === name ? label : `${label} (${name})`);
+
+function option([value, text, language]) {
+  const made = new Option(text, value);
+  made.lang = language;
+  return made;
+}
+
+/** Offers these values after the first one, and keeps what was chosen if it is still there. */
+function fill(select, values) {
+  const chosen = select.value;
+  select.replaceChildren(select.options[0], ...values.map(option));
+  select.value = values.some(([value]) => value === chosen) ? chosen : "";
+}

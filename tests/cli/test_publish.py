@@ -1,0 +1,153 @@
+"""From a folder to what callers hear, and back: `ivr publish`, `undo`, `versions`, `diff`, on both databases."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from ivr.cli import main
+from ivr.script.folders import sample
+from ivr.store.records import Act, Version
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(sample(), tmp_path / "line")
+
+
+@pytest.fixture
+def run(store_address, folder):
+    """One command on the store; answers with its exit code and all that it said."""
+
+    def one(*args, given=""):
+        done = CliRunner().invoke(main, list(args), input=given, env={"IVR_STORE": store_address})
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done.exit_code, done.output
+
+    return one
+
+
+def change(folder, name, old, new):
+    file = folder / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_morning_of_the_office_manager(run, folder):
+    """She changes a sentence, sees the change, agrees, looks at the list, and takes it back."""
+    assert run("publish", str(folder), "--yes", "--note", "the first")[0] == 0
+    change(folder, "en-US.yaml", "This can release the knee.", "This can help the knee.")
+
+    code, said = run("publish", str(folder), "--note", "softer words", given="y\n")
+    assert code == 0
+    assert "callers will hear \u201cThis can help the knee.\u201d instead of \u201cThis can release" in said.replace(
+        "\n  ", " "
+    )
+    assert "rehearsals go as they are written" in said
+    assert "is live" in said
+
+    listed = run("versions")[1].splitlines()
+    assert ["softer words" in listed[0], " live " in listed[0], "the first" in listed[1]] == [True] * 3
+
+    code, said = run("undo", given="y\n")
+    assert code == 0
+    assert "hear \u201cThis can release the knee.\u201d instead of" in said.replace("\n  ", " ")
+    assert "is live again" in said
+    assert run("undo", "--yes") == (1, "Error: There is no version before this one.\n")
+
+
+def test_who_says_no_changes_nothing(run, folder):
+    run("publish", str(folder), "--yes")
+    before = run("versions")
+    change(folder, "en-US.yaml", "Take your time.", "No hurry.")
+
+    for given in ("n\n", ""):
+        code, said = run("publish", str(folder), given=given)
+        assert code == 1
+        assert "Nothing was changed." in said
+    assert run("versions") == before
+
+
+def test_a_changed_phone_number_is_asked_about_twice(run, folder):
+    run("publish", str(folder), "--yes")
+    change(folder, "line.yaml", "570-386-2366", "570-386-2367")
+
+    code, said = run("publish", str(folder), given="y\nn\n")
+    assert code == 1
+    assert "Callers will get 570-386-2367. Is that number right?" in said
+    assert "5 7 0 - 3 8 6 - 2 3 6 7" in said
+    assert run("publish", str(folder), given="y\ny\ny\n")[0] == 0
+
+
+def test_the_numbers_of_the_first_version_are_asked_about_too(run, folder):
+    code, said = run("publish", str(folder), given="y\n" * 7)
+
+    assert code == 0
+    assert said.count("Is that number right?") == 3
+    assert "Nothing was published before." in said
+
+
+def test_an_unsound_script_is_not_published(run, folder):
+    change(folder, "line.yaml", "start: main menu", "start: nowhere")
+    code, said = run("publish", str(folder), "--yes")
+
+    assert code == 1
+    assert "line.yaml:" in said
+    assert run("versions")[1] == "Nothing was published yet.\n"
+
+
+def test_what_is_live_already_is_not_published_again(run, folder):
+    run("publish", str(folder), "--yes")
+    assert "hear version" in run("publish", str(folder), "--yes")[1]
+    assert len(run("versions")[1].splitlines()) == 1
+
+
+def test_rehearsals_that_changed_are_named_and_stop_nothing(run, folder):
+    change(folder, "en-US.yaml", "Take your time.", "No hurry.")
+    (folder / "rehearsals" / "99.txt").write_text("at: nowhere\ncaller: (calls)\n")
+    code, said = run("publish", str(folder), "--yes")
+
+    assert code == 0
+    assert "05-time.txt" in said
+    assert "99.txt" in said
+
+
+def test_two_versions_or_folders_are_compared_as_callers_hear_them(run, folder):
+    run("publish", str(folder), "--yes")
+    change(folder, "line.yaml", "ring seconds: 25", "ring seconds: 20")
+    becomes = "- A transfer rings 20 seconds instead of 25.\n"
+
+    assert run("diff", "live", str(folder))[1] == f"In every language:\n{becomes}"
+    run("publish", str(folder), "--yes")
+    digest = run("versions")[1].split()[3]
+    assert run("diff", "1", digest[:6])[1] == f"In every language:\n{becomes}"
+    assert run("diff", "1", "1")[1] == "Callers will notice no difference.\n"
+
+
+@pytest.mark.parametrize("name", ["9", "abcd", "ab", "/no/such/folder", "live"])
+def test_a_version_that_is_not_there_is_told(run, name):
+    code, said = run("diff", name, name)
+
+    assert code == 1
+    assert said == f"Error: {name} is neither a folder nor one published version. `ivr versions` lists them.\n"
+
+
+def test_a_version_that_cannot_be_read_any_more_can_still_be_replaced(run, folder, store):
+    store.publish(Version("old1", "line", {"line.yaml": "start: here"}), Act("ann", datetime.now(UTC)), over=None)
+
+    code, said = run("publish", str(folder), "--yes")
+    assert code == 0
+    assert "This program cannot read version old1 any more: " in said
+    code, said = run("undo", "--yes")
+    assert code == 1
+    assert "cannot be served" in said
+
+
+def test_a_store_that_is_away_is_told_in_one_sentence(folder):
+    done = CliRunner().invoke(main, ["publish", str(folder), "--yes"], env={"IVR_STORE": "postgresql://127.0.0.1:9/x"})
+
+    assert done.exit_code == 1
+    assert "Error: The store at 127.0.0.1/x does not answer" in done.output
+    assert "Traceback" not in done.output

@@ -1,0 +1,204 @@
+"""The change as a caller would notice it: what is told, and that nothing is kept back."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ivr.dialog import prompts
+from ivr.dialog.choices import Question
+from ivr.dialog.state import State
+from ivr.phone.changes import changes
+from ivr.script.folders import contents, sample, texts
+from ivr.script.problems import ScriptError
+from ivr.script.reader import read_files
+
+FILES = texts(contents(sample()), ["en-US", "es-US"])
+
+
+def read(files):
+    return read_files("line", {name: text.encode() for name, text in files.items()})
+
+
+OLD = read(FILES)
+
+
+def edited(*edits):
+    """The sample with words of its files replaced."""
+    files = dict(FILES)
+    for file, old, new in edits:
+        assert old in files[file], old
+        files[file] = files[file].replace(old, new, 1)
+    return read(files)
+
+
+def told(*edits):
+    return [change.what for change in changes(OLD, edited(*edits))]
+
+
+def test_a_script_does_not_differ_from_itself():
+    assert changes(OLD, OLD) == []
+
+
+def test_a_comment_changes_nothing_for_callers():
+    assert told(("en-US.yaml", "# The places on the line", "# Our places")) == []
+
+
+def test_only_the_sentence_that_changed_is_told_and_in_which_language():
+    found = changes(OLD, edited(("en-US.yaml", "This can release the knee.", "This can help the knee.")))
+
+    hear, instead = "\u201cThis can help the knee.\u201d", "\u201cThis can release the knee.\u201d"
+    what = f"At Why it can ease pain callers will hear {hear} instead of {instead}"
+    assert [(change.what, change.language) for change in found] == [(what, "English")]
+
+
+def test_each_language_is_told_under_its_own_name():
+    found = changes(OLD, edited(("es-US.yaml", "label: Facturación", "label: Pagos")))
+
+    assert {change.language for change in found} == {"Español"}
+
+
+def test_a_key_that_leads_elsewhere():
+    assert told(("line.yaml", "4: fax\n      5: billing\n", "4: billing\n      5: fax\n")) == [
+        "At Main menu, key 4 was Fax number and becomes Billing.",
+        "At Main menu, key 5 was Billing and becomes Fax number.",
+    ]
+
+
+def test_keys_that_come_and_go():
+    assert told(("line.yaml", "      5: billing\n", "      6: billing\n")) == [
+        "At Main menu, key 5 was Billing and is gone.",
+        "At Main menu, key 6 is new: Billing.",
+    ]
+
+
+def test_a_changed_number_is_told_once_and_marked_for_a_second_look():
+    found = changes(OLD, edited(("line.yaml", "570-386-2366", "570-386-2367")))
+
+    assert [(change.what, change.number) for change in found] == [
+        ("The number of our billing office was 570-386-2366 and becomes 570-386-2367.", "570-386-2367")
+    ]
+
+
+def test_another_number_at_a_place_is_marked_too():
+    found = changes(OLD, edited(("line.yaml", "transfer: billing", "transfer: main")))
+
+    assert [(change.what, change.number) for change in found] == [
+        (
+            "At Billing callers will get our front desk (973-940-3166) instead of our billing office (570-386-2366).",
+            "973-940-3166",
+        )
+    ]
+
+
+def test_phrases_that_callers_may_say():
+    assert told(("en-US.yaml", "[fax, the fax,", "[fax, telefax,")) == [
+        "Callers can now also say \u201ctelefax\u201d for Fax number.",
+        "Callers can no longer say \u201cthe fax\u201d for Fax number.",
+    ]
+
+
+def test_zero_leads_to_another_person():
+    edits = ("line.yaml", "person: reception", "person: billing"), ("line.yaml", "5: billing\n", "5: reception\n")
+    assert "Key 0 leads to Billing instead of Our front desk." in told(*edits)
+
+
+NEW_PLACE = (
+    ("line.yaml", "      5: billing\n", "      5: billing\n      6: parking\n"),
+    ("line.yaml", "  location:\n", "  parking:\n    announcement: [lot]\n\n  location:\n"),
+    (
+        "en-US.yaml",
+        "  location:\n",
+        "  parking:\n    label: Parking\n    phrases: [the lot]\n    parts: {lot: Behind the house.}\n\n  location:\n",
+    ),
+    (
+        "es-US.yaml",
+        "  location:\n",
+        "  parking:\n    label: Estacionar\n    phrases: [el lote]\n    parts: {lot: Detrás.}\n\n  location:\n",
+    ),
+)
+
+
+def test_a_new_place_and_what_is_heard_there():
+    assert told(*NEW_PLACE) == [
+        "There is a new place, Parking.",
+        "At Main menu, key 6 is new: Parking.",
+        "At Parking callers will also hear \u201cParking\u201d.",
+        "At Parking callers will also hear \u201cBehind the house.\u201d",
+        "Callers can now also say \u201cthe lot\u201d for Parking.",
+        "At Estacionar callers will also hear \u201cEstacionar\u201d.",
+        "At Estacionar callers will also hear \u201cDetrás.\u201d",
+        "Callers can now also say \u201cel lote\u201d for Estacionar.",
+    ]
+
+
+def test_a_place_that_is_gone_is_told_in_one_sentence():
+    found = [change.what for change in changes(edited(*NEW_PLACE), OLD)]
+
+    assert found == ["The place Parking is gone.", "At Main menu, key 6 was Parking and is gone."]
+
+
+@pytest.mark.parametrize(
+    ("edit", "what"),
+    [
+        (("line.yaml", "[10, 20, 30]", "[12, 20, 30]"), "The line waits 12, 20, 30 seconds for an answer"),
+        (("line.yaml", "ring seconds: 25", "ring seconds: 20"), "A transfer rings 20 seconds instead of 25."),
+        (("line.yaml", "Polly.Lupe-Neural", "Polly.Mia-Neural"), "The voice Polly.Mia-Neural speaks"),
+        (("line.yaml", "speed: 92", "speed: 85"), "The line speaks at 85 instead of 92 percent"),
+        (("line.yaml", "[hands, massage]", "[massage, hands]"), "At What it is the parts are read in another order."),
+        (
+            ("line.yaml", "- sciatica\n      - herniated disc", "- herniated disc\n      - sciatica"),
+            "At Who it is for the names are read in another order",
+        ),
+        (("en-US.yaml", "say: If this is", "say: When this is"), "At the beginning of every call callers will hear"),
+        (
+            ("en-US.yaml", "    - Take your time.", "    - No hurry."),
+            'In the sentence "silence", try 1, callers will hear',
+        ),
+        (("en-US.yaml", "  9: [nine, ninth one]", "  9: [niner, ninth one]"), "For the key 9 callers will hear"),
+        (("en-US.yaml", "label: Speak slower", "label: Slower"), 'For the command "slower" callers will hear'),
+        (("en-US.yaml", "fillers: [um, ", "fillers: ["), "Callers can no longer say \u201cum\u201d without it meaning"),
+        (("en-US.yaml", "{means: a thin tissue that", "{sounds like: fasha, means: a thin tissue that"), "fasha"),
+    ],
+)
+def test_what_else_callers_notice(edit, what):
+    assert any(what in sentence for sentence in told(edit))
+
+
+# --- nothing is kept back ------------------------------------------------------------------------
+
+PLAIN = [
+    (file, number)
+    for file in ("en-US.yaml", "es-US.yaml", "line.yaml")
+    for number, line in enumerate(FILES[file].splitlines())
+    if line.strip() and not line.lstrip().startswith("#")
+]
+
+
+def heard(script):
+    """All that is said at rest, at every place of a script."""
+    return {
+        (tag, name, question): prompts.place(script, State(script.version, tag, name, question=question))
+        for tag in script.languages
+        for name in script.nodes
+        for question in (Question.NONE, Question.HELP)
+    } | {tag: prompts.opening(script, tag) for tag in script.languages}
+
+
+BEFORE = heard(OLD)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(PLAIN), st.data())
+def test_when_any_place_sounds_otherwise_something_is_told(line, data):
+    file, number = line
+    lines = FILES[file].splitlines()
+    words = lines[number].split(" ")
+    at = data.draw(st.integers(0, len(words) - 1))
+    words[at] = data.draw(st.sampled_from(["tomorrow", "fax", "4:", "main", ""]))
+    lines[number] = " ".join(words)
+    try:
+        new = read(FILES | {file: "\n".join(lines) + "\n"})
+    except ScriptError:
+        return
+    if heard(new) != BEFORE:
+        assert changes(OLD, new)
