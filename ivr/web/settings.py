@@ -14,11 +14,13 @@ from urllib.parse import urlsplit
 from ivr.script.folders import sample
 from ivr.store.where import Location, StoreError, location
 from ivr.web.library import LOOK_EVERY
+from ivr.web.secret import SHORTEST
 from ivr.web.shelf import cache_folder
 
 TOKEN = "TWILIO_AUTH_TOKEN"  # noqa: S105 - the name of the setting, not its value
 PUBLIC_URL = "IVR_PUBLIC_URL"
 SCRIPT = "IVR_SCRIPT"
+SECRET = "IVR_SECRET"  # noqa: S105 - the name of the setting, not its value
 
 _SHORTEST_TOKEN = 8
 
@@ -39,6 +41,7 @@ class Settings:
     public_url: the address that Twilio calls and signs, up to but without `/voice`.
     script: the folder of the line.  check_signatures is False only for trying the line out on this machine.
     store: where published versions are; None for a line that is never published.  cache: where this machine keeps them.
+    secret: our own, for what Twilio's signature does not cover; empty where there is none.
     follow: a folder of which every sound save goes live.  look_every: seconds; 0 looks once.
     """
 
@@ -48,6 +51,7 @@ class Settings:
     check_signatures: bool = True
     store: Location | None = None
     cache: Path = field(default_factory=lambda: cache_folder({}))
+    secret: str = ""
     follow: Path | None = None
     look_every: float = LOOK_EVERY
 
@@ -66,6 +70,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         script=_script(environ.get(SCRIPT, ""), mistakes),
         store=_store(environ, mistakes),
         cache=cache_folder(environ),
+        secret=_secret(environ.get(SECRET, ""), mistakes),
     )
     if mistakes:
         raise SettingsError(mistakes)
@@ -104,6 +109,15 @@ def _public_url(text: str, mistakes: list[str]) -> str:
     elif parts.query or parts.fragment:
         mistakes.append(f"{PUBLIC_URL} ends in a query or a fragment. Write it up to the first ? or #.")
     return url
+
+
+def _secret(text: str, mistakes: list[str]) -> str:
+    secret = text.strip()
+    if secret and len(secret) < SHORTEST:
+        mistakes.append(
+            f"{SECRET} is too short to keep a secret. Write {SHORTEST} characters or more, such as those that `openssl rand -hex 32` prints."
+        )
+    return secret
 
 
 def _store(environ: Mapping[str, str], mistakes: list[str]) -> Location | None:

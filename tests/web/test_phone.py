@@ -13,6 +13,7 @@ from ivr.phone.twiml import TwimlCall
 from ivr.script.folders import sample
 from ivr.web import create_app
 from ivr.web import phone as phone_routes
+from ivr.web.secret import key
 from ivr.web.settings import Settings, SettingsError, from_environment
 from signed import HEADER, PUBLIC_URL, TOKEN, post, sign, signed_post
 
@@ -239,6 +240,7 @@ GOOD = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": PUBLIC_URL}
         (GOOD | {"IVR_PUBLIC_URL": "https://x.example/?a=1"}, ["IVR_PUBLIC_URL"]),
         (GOOD | {"IVR_PUBLIC_URL": "https://[bad"}, ["IVR_PUBLIC_URL"]),
         (GOOD | {"IVR_SCRIPT": "/no/such/folder"}, ["IVR_SCRIPT"]),
+        (GOOD | {"IVR_SECRET": "guess me"}, ["IVR_SECRET"]),
         ({"IVR_SCRIPT": "/no/such/folder"}, ["TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL", "IVR_SCRIPT"]),
     ],
 )
@@ -263,3 +265,10 @@ def test_the_app_takes_its_settings_from_the_environment(monkeypatch):
         monkeypatch.setenv(name, value)
     heard = Caller(TwimlPhone(TwimlCall(signed_post(create_app()), f"{PUBLIC_URL}/voice"))).text
     assert "automated line" in heard
+
+
+def test_a_key_is_for_one_purpose_only():
+    secret = from_environment(GOOD | {"IVR_SECRET": " 00112233445566778899aabbccddeeff\n"}).secret
+
+    assert key(secret, "texts") == key("00112233445566778899aabbccddeeff", "texts")
+    assert len({key(secret, "texts"), key(secret, "callers"), key(secret[::-1], "texts")}) == 3
