@@ -13,7 +13,7 @@ from ivr.phone.twiml import TwimlCall
 from ivr.script.folders import sample
 from ivr.web import create_app
 from ivr.web import phone as phone_routes
-from ivr.web.secret import key
+from ivr.web.secret import key as key_for
 from ivr.web.settings import Settings, SettingsError, from_environment
 from signed import HEADER, PUBLIC_URL, TOKEN, post, sign, signed_post
 
@@ -270,5 +270,5 @@ def test_the_app_takes_its_settings_from_the_environment(monkeypatch):
 def test_a_key_is_for_one_purpose_only():
     secret = from_environment(GOOD | {"IVR_SECRET": " 00112233445566778899aabbccddeeff\n"}).secret
 
-    assert key(secret, "texts") == key("00112233445566778899aabbccddeeff", "texts")
-    assert len({key(secret, "texts"), key(secret, "callers"), key(secret[::-1], "texts")}) == 3
+    assert key_for(secret, "texts") == key_for("00112233445566778899aabbccddeeff", "texts")
+    assert len({key_for(secret, "texts"), key_for(secret, "callers"), key_for(secret[::-1], "texts")}) == 3
