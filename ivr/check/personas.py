@@ -11,7 +11,6 @@ from __future__ import annotations
 import random
 from collections import deque
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ivr.check.attempts import ENDS, GIBBERISH, RELAY, SCREEN_READER, Way, destinations, phrases_of
@@ -166,7 +165,6 @@ def play(walk: Walk) -> tuple[Outcome, ...]:
     return tuple(play_by(walk, persona.name) for persona in PERSONAS)
 
 
-@lru_cache(maxsize=256)
 def play_by(walk: Walk, name: str) -> Outcome:
     """How one persona fares."""
     persona = next(persona for persona in PERSONAS if persona.name == name)
@@ -270,7 +268,6 @@ class Fuzz:
     faults: tuple[str, ...]
 
 
-@lru_cache(maxsize=32)
 def fuzzed(walk: Walk) -> Fuzz:
     """Calls of keys, words, noise, long stories, nothing, and repeated requests; the same ones at each check."""
     dice = random.Random(FUZZ_SEED)  # noqa: S311 - a seeded sequence, and no secret

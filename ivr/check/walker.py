@@ -23,7 +23,7 @@ from ivr.check.attempts import (
     attempts,
     destinations,
 )
-from ivr.check.rendered import Answerer, Rendered, Reply, Stretch, Writer, but
+from ivr.check.rendered import Answerer, Rendered, Reply, Stretch, Writer
 from ivr.dialog.choices import Question, choices, command
 from ivr.dialog.events import NodeEntered
 from ivr.dialog.inputs import Arrived, Key, Said
@@ -43,6 +43,9 @@ PACES = tuple((pace, 0) for pace in range(SLOWEST, FASTEST + 1) if pace) + tuple
 
 LONGEST_CHAIN = 12
 """So often the same thing is done in a row before it counts as a loop."""
+
+LONGEST_SILENCE = 6
+"""So many windows are added up of a line that listens for ever."""
 
 ASKING = frozenset({Question.NONE, Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.ELSE})
 
@@ -111,7 +114,7 @@ class Edge:
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
     """All that was found on the way.  `out` holds the edges of each spot; `paced` those with another pace and
-    loudness, which stand beside them.
+    loudness, which stand beside them; `given` every attempt that was made, with the spot at which it was made.
     """
 
     script: Script
@@ -120,19 +123,19 @@ class Walk:
     out: tuple[tuple[Edge, ...], ...]
     opening: Edge
     paced: tuple[tuple[Edge, tuple[int, int]], ...]
+    given: tuple[tuple[Spot, Edge], ...]
+    _arrivals: dict[Edge, tuple[tuple[Spot, Stretch], ...]] = field(default_factory=dict, repr=False)
+    _silences: dict[State, tuple[int, State | None]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        asked = ((spot, edge) for spot, edge in self.given if edge.attempt is SILENT and spot.then < 0)
+        self._silences.update({_unled(spot.state): _followed(edge.reply) for spot, edge in asked})
 
     @property
     def edges(self) -> Iterator[Edge]:
         yield self.opening
         for edges in self.out:
             yield from edges
-
-    @property
-    def given(self) -> Iterator[tuple[Spot, Edge]]:
-        """Every attempt that was made, with the spot at which it was made."""
-        for spot, edges in zip(self.spots, self.out, strict=True):
-            for edge in edges:
-                yield spot, edge
 
     def start(self, edge: Edge) -> State:
         """Where the caller was before."""
@@ -147,8 +150,14 @@ class Walk:
         """The first edge of a caller who goes about it in this way, if anybody did so here."""
         return next((edge for edge in self.out[spot.number] if edge.attempt.way is way), None)
 
-    def arrivals(self, edge: Edge) -> Iterator[tuple[Spot, Stretch]]:
+    def arrivals(self, edge: Edge) -> tuple[tuple[Spot, Stretch], ...]:
         """The spots that a caller comes to by an edge and then by keeping silent in the same document."""
+        known = self._arrivals.get(edge)
+        if known is None:
+            known = self._arrivals[edge] = tuple(self._arrived(edge))
+        return known
+
+    def _arrived(self, edge: Edge) -> Iterator[tuple[Spot, Stretch]]:
         spot = self.end(edge)
         for stretch in edge.reply.stretches:
             if spot is None:
@@ -174,6 +183,26 @@ class Walk:
                 return
             spot = end
 
+    def silence(self, state: State) -> int:
+        """Seconds for which the line listens to a caller who goes on being silent from here, until a telephone rings
+        or the call ends.
+        """
+        seconds = 0
+        for _ in range(LONGEST_SILENCE):
+            window, ahead = self._silence(state)
+            seconds += window
+            if ahead is None:
+                break
+            state = ahead
+        return seconds
+
+    def _silence(self, state: State) -> tuple[int, State | None]:
+        """The window that follows a silence, and the state in it; none if silence leads to more than a window."""
+        here = _unled(state)
+        if here not in self._silences:
+            self._silences[here] = _followed(self.line.ask(here, SILENT.given))
+        return self._silences[here]
+
     def path(self, edge: Edge) -> list[Edge]:
         """A shortest call that ends with this edge."""
         found = [edge]
@@ -191,6 +220,17 @@ class Walk:
             silences.append(self.out[number][0])
             number = self.spots[number].then
         return silences
+
+
+def _unled(state: State) -> State:
+    """The state without what plays no part in a silence: the way back, the last key, and how the line sounds."""
+    return state.but(way=(), led="", star=False, pace=0, volume=0)
+
+
+def _followed(reply: Reply) -> tuple[int, State | None]:
+    """The window and the state that a silence leads to."""
+    ahead = reply.states[0] if len(reply.stretches) == 1 else None
+    return (reply.stretches[0].window, ahead) if ahead else (0, None)
 
 
 def walk(script: Script, answer: Answerer | None = None, write: Writer = voice.write) -> Walk:
@@ -220,6 +260,7 @@ class _Walker:
         self.spots: list[Spot] = []
         self.out: list[tuple[Edge, ...]] = []
         self._known: dict[tuple[object, ...], int] = {}
+        self._ends: dict[tuple[tuple[State | None, ...], tuple[Stretch, ...]], int] = {}
         self._waiting: deque[int] = deque()
         self._ways: dict[tuple[object, ...], str] = {}
         self._names = destinations(script)
@@ -230,7 +271,8 @@ class _Walker:
             number = self._waiting.popleft()
             self.out[number] = tuple(self._explored(self.spots[number]))
         paced = tuple(self._paced())
-        return Walk(self.script, self.line, tuple(self.spots), tuple(self.out), opening, paced)
+        given = tuple((spot, edge) for spot, edges in zip(self.spots, self.out, strict=True) for edge in edges)
+        return Walk(self.script, self.line, tuple(self.spots), tuple(self.out), opening, paced, given)
 
     def _explored(self, spot: Spot) -> Iterator[Edge]:
         if spot.doing is Doing.ENDED:
@@ -246,37 +288,44 @@ class _Walker:
                 yield self._edge(spot.number, attempt, self.line.ask(spot.state, attempt.given))
 
     def _edge(self, start: int, attempt: Attempt, reply: Reply) -> Edge:
-        """The edge of an answer, with new spots noted.  Spots of one document are known from the last to the first."""
+        """The edge of an answer, with new spots noted."""
         asked = (
             self.spots[start].state
             if start >= 0
             else State(self.script.version, self.script.first_language, self.script.start)
         )
-        edge = Edge(start, attempt, reply)
-        end = -1
-        for place in range(len(reply.stretches) - 1, -1, -1):
-            state = reply.states[place] or next(filter(None, reply.states[:place][::-1]), asked)
-            end = self._spot(state, reply.stretches[place], end, reply.stretches[place + 1 :], edge)
+        known = len(self.spots)
+        end = self._end(reply, asked)
         first = reply.states[0] if reply.states else None
         moved = start >= 0 and any(isinstance(event, NodeEntered) for event in reply.events)
         elsewhere = first and moved and end >= 0 and self.spots[end].state.way != first.way
         returns = self._returns(first) if first and elsewhere else ""
         pace, volume = (first.pace, first.volume) if first else (0, 0)
-        made = Edge(start, attempt, reply, end, returns, pace, volume)
-        for number in range(len(self.spots) - 1, -1, -1):  # new spots were come to by the edge as it is now known
-            if self.spots[number].came is not edge:
-                break
-            self.spots[number] = self.spots[number]._replace(came=made)
-        return made
+        edge = Edge(start, attempt, reply, end, returns, pace, volume)
+        self.spots[known:] = [spot._replace(came=edge) for spot in self.spots[known:]]
+        return edge
 
-    def _spot(self, state: State, stretch: Stretch, then: int, after: tuple[Stretch, ...], came: Edge) -> int:
+    def _end(self, reply: Reply, asked: State) -> int:
+        """The spot to which a reply leads; those of one document are known from the last to the first."""
+        heard = (reply.states, reply.stretches)
+        end = self._ends.get(heard)
+        if end is None:
+            end = -1
+            for place in range(len(reply.stretches) - 1, -1, -1):
+                state = reply.states[place] or next(filter(None, reply.states[:place][::-1]), asked)
+                end = self._spot(state, reply.stretches[place], end, reply.stretches[place + 1 :])
+            if reply.states[:1] != (None,):
+                self._ends[heard] = end
+        return end
+
+    def _spot(self, state: State, stretch: Stretch, then: int, after: tuple[Stretch, ...]) -> int:
         state = self._example(state)
         doing, dialled = stretch.doing, stretch.dialled
         key = (doing, state.language) if doing is Doing.ENDED else (*_key(state), doing, dialled, then)
         number = self._known.get(key)
         if number is None:
             number = self._known[key] = len(self.spots)
-            self.spots.append(Spot(number, state, doing, dialled, then, after if then >= 0 else (), came))
+            self.spots.append(Spot(number, state, doing, dialled, then, after if then >= 0 else ()))
             self.out.append(())
             self._waiting.append(number)
         return number
@@ -286,7 +335,7 @@ class _Walker:
         led = state.led if state.led and self._rings(state, state.led) else ""
         if (led, 0, 0) == (state.led, state.pace, state.volume):
             return state
-        return but(state, led=led, pace=0, volume=0)
+        return state.but(led=led, pace=0, volume=0)
 
     def _rings(self, state: State, key: str) -> bool:
         action = next((choice.action for choice in choices(self.script, state) if choice.key == key), None)
@@ -295,7 +344,7 @@ class _Walker:
     def _returns(self, state: State) -> str:
         key = (*_key(state), state.way)
         if key not in self._ways:
-            reply = self.line.ask(but(state, led="", star=False), Key("*"))
+            reply = self.line.ask(state.but(led="", star=False), Key("*"))
             self._ways[key] = reply.states[0].node if reply.states and reply.states[0] else ""
         return self._ways[key]
 
@@ -306,7 +355,7 @@ class _Walker:
             if spot.doing is not Doing.LISTENING or spot.tries or state.star or state.led or state.question:
                 continue
             for pace, volume in PACES:
-                changed = but(state, pace=pace, volume=volume)
+                changed = state.but(pace=pace, volume=volume)
                 reply = self.line.ask(changed, AGAIN.given)
                 first = reply.states[0] if reply.states else None
                 after = (first.pace, first.volume) if first else (0, 0)
