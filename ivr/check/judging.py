@@ -18,7 +18,7 @@ from ivr.script.catalogue import KEYS
 
 if TYPE_CHECKING:
     from ivr.check.rendered import Stretch
-    from ivr.check.walker import Edge, Spot, Walk
+    from ivr.check.walked import Edge, Spot, Walk
     from ivr.dialog.state import State
     from ivr.script.model import PhoneNumber, Script
 

@@ -61,6 +61,8 @@ def _judged(where: Path) -> Report:
         return run(read(where))
     except ScriptError as error:
         return unreadable(where.resolve().name, error)
+    finally:
+        gc.enable()
 
 
 def _from_here(folder: Path) -> Path:

@@ -65,7 +65,12 @@ def test_json_holds_everything():
 
     assert told["counts"] == {"error": 1, "warning": 1, "advice": 0}
     assert told["findings"][0]["file"] == "line/line.yaml"
-    assert told["rules"]["MENU-01"] == {"title": "Few choices at a time", "level": "must", "kind": "static"}
+    assert told["rules"]["MENU-01"] == {
+        "title": "Few choices at a time",
+        "level": "must",
+        "kind": "static",
+        "also walked": False,
+    }
     assert "DEAF-02" in told["not applicable yet"]
 
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from ivr.check.calls import Wrong
     from ivr.check.finding import Finding
-    from ivr.check.walker import Edge, Spot, Walk
+    from ivr.check.walked import Edge, Spot, Walk
 
+LEAST_WAIT = 7
 LEAST_PATIENCE = 60
 LEAST_AFTER_WARNING = 20
 LEAST_QUIET = 60
@@ -43,6 +44,18 @@ def time_03(walk: Walk) -> Iterator[Finding]:
     short = _impatient(walk, lambda _words: LEAST_PATIENCE)
     mend = "Make the three waits of line.yaml longer: 10, 20 and 30 seconds are the least."
     yield from errors(walk, short, "A caller has {found} to answer; " + f"{LEAST_PATIENCE} are the least", mend)
+
+
+def time_01_walked(walk: Walk) -> Iterator[Finding]:
+    """Wherever something is asked, the line waits at least 7 seconds for the answer."""
+    wrong = (
+        (edge, f"{stretch.window} seconds")
+        for edge in walk.edges
+        for spot, stretch in walk.arrivals(edge)
+        if spot.asks and stretch.window < LEAST_WAIT
+    )
+    mend = "Make the waits of line.yaml longer: 10, 20 and 30 seconds are the least."
+    yield from errors(walk, wrong, "The line waits {found} for an answer; " + f"{LEAST_WAIT} are the least", mend)
 
 
 def time_06(walk: Walk) -> Iterator[Finding]:
