@@ -171,9 +171,15 @@ def _escaped(text: str) -> str:
 def manual(rule: Rule) -> str:
     """The manual of a rule."""
     lines = [f"{rule.id}  {rule.title}", ""]
-    for name, text in rule.parts.items():
+    for name, text in {**rule.parts, "Level": _level(rule)}.items():
         lines.append(textwrap.fill(f"{name}: {' '.join(text.split())}", 100, subsequent_indent="  "))
     return "\n".join(lines)
+
+
+def _level(rule: Rule) -> str:
+    """How much it is asked for, and how it is known that it is kept, in the words of a report."""
+    known = " and ".join(KINDS[kind] for kind in rule.judges)
+    return f"{rule.level}. {sentence(known)}{'' if rule.waivable else ' Never waived.'}"
 
 
 def all_rules(rules: Iterable[Rule]) -> str:

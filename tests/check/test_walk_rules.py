@@ -190,7 +190,7 @@ DOCUMENTS = {
     "INP-03": [writes('input="dtmf speech"', 'input="dtmf"')],
     "INP-04": [writes('numDigits="1"', 'numDigits="2"')],
     "INP-06": [writes('finishOnKey=""', 'finishOnKey="#"')],
-    "ERR-12": [writes("</Response>", "")],
+    "ERR-12": [writes("</Response>", ""), writes("<Gather", "<Play>music.mp3</Play><Gather")],
     "LEP-02": [
         writes('<Say voice="Polly.Lupe-Neural" language="es-US">', '<Say voice="Polly.Joanna-Neural" language="en-US">')
     ],
