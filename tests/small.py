@@ -60,17 +60,15 @@ def long(script, count, parts=1):
         above += below
     for n, name in enumerate(names):
         nodes.setdefault(name, replace(script.nodes["location"], name=name))
-        label = f"Number {_spelt(n)}"
-        spoken[name] = replace(
-            words.nodes["location"], label=label, phrases=(f"go to {_spelt(n)}", f"hear {_spelt(n)}")
-        )
+        label = f"Number {spelt(n)}"
+        spoken[name] = replace(words.nodes["location"], label=label, phrases=(f"go to {spelt(n)}", f"hear {spelt(n)}"))
     nodes["reception"] = script.nodes["reception"]
     for name in ("main menu", "reception"):
         spoken[name] = words.nodes[name]
     return replace(base, nodes=nodes, words={"en-US": replace(words, nodes=spoken)})
 
 
-def _spelt(number):
+def spelt(number):
     """A word of its own for each number, and unlike its neighbours."""
     syllables = ("ba", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu")
     return "".join(

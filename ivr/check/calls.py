@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ivr.check.finding import Finding
     from ivr.check.rendered import Stretch
-    from ivr.check.walker import Edge, Walk
+    from ivr.check.walked import Edge, Walk
     from ivr.dialog.inputs import Input
     from ivr.script.model import Script
 

@@ -20,7 +20,7 @@ from ivr.script.model import Menu
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ivr.check.walker import Edge, Walk
+    from ivr.check.walked import Edge, Walk
     from ivr.script.model import Script
 
 ANSWERS_AFTER = 2.0

@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING
 from ivr.check.attempts import phrases_of
 from ivr.dialog import prompts
 from ivr.dialog.choices import Action, command
-from ivr.dialog.inputs import Silence
 from ivr.dialog.normal import contains, normalise
 from ivr.script.catalogue import KEYS
 
 if TYPE_CHECKING:
     from ivr.check.rendered import Stretch
-    from ivr.check.walker import Edge, Spot, Walk
+    from ivr.check.walked import Edge, Spot, Walk
     from ivr.dialog.state import State
     from ivr.script.model import PhoneNumber, Script
 
-LONGEST_CHAIN = 6
 RELAY_LAG = 0.6
 """Seconds by which a relay operator falls behind with each word that is spoken (TIME-06)."""
 
@@ -110,20 +108,7 @@ def patience(walk: Walk, spot: Spot, stretch: Stretch, state: State | None = Non
 
     state: where the caller really is, as the spot may stand for other parts or items of the same node.
     """
-    return stretch.window + _later(walk, state or spot.state)
-
-
-@lru_cache(maxsize=16384)
-def _later(walk: Walk, state: State) -> int:
-    """The windows of a caller who goes on being silent, until a telephone rings or the call ends."""
-    seconds = 0
-    for _ in range(LONGEST_CHAIN):
-        reply = walk.line.ask(state, Silence())
-        if len(reply.stretches) != 1 or reply.states[0] is None:
-            break
-        seconds += reply.stretches[0].window
-        state = reply.states[0]
-    return seconds
+    return stretch.window + walk.silence(state or spot.state)
 
 
 def attribute(document: str, name: str) -> list[str]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import random
 from collections import deque
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ivr.check.attempts import ENDS, GIBBERISH, RELAY, SCREEN_READER, Way, destinations, phrases_of
@@ -26,7 +25,7 @@ from ivr.script.model import Announcement, Listing, Menu, NumberNode, Script, Tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ivr.check.walker import Edge, Spot, Walk
+    from ivr.check.walked import Edge, Spot, Walk
 
 RELAY_TYPES = 15
 """Seconds that an operator needs to type an answer back."""
@@ -103,7 +102,7 @@ PERSONAS = (
         "slow",
         "speaks with long gaps, and answers at the last moment",
         _goes(Way.NAME, Way.POLITE, Way.INSIDE),
-        ("INP-02", "TIME-05", "DEAF-08"),
+        ("SPCH-02", "ASR-08", "TIME-01", "TIME-05", "DEAF-08"),
     ),
     Persona(
         "relay",
@@ -121,25 +120,33 @@ PERSONAS = (
         tours=True,
         late=True,
     ),
-    Persona("keypad-only", "never speaks", _by_key, ("INP-01", "INP-04", "INP-06", "MOTOR-01"), tours=True),
-    Persona("speech-only", "never presses a key", _by_voice, ("INP-02", "INP-09"), tours=True),
+    Persona("keypad-only", "never speaks", _by_key, ("INP-01", "INP-04", "INP-06", "SPCH-01", "MOTOR-01"), tours=True),
+    Persona("speech-only", "never presses a key", _by_voice, ("INP-02", "INP-09", "OPT-06"), tours=True),
     Persona("mixer", "presses and speaks in turns", _by_either, ("INP-03",), tours=True, alternates=True),
     Persona("zero-out", "wants a person, everywhere", _means("person"), ("MENU-12", "UNI-01", "UNI-02")),
     Persona(
         "lost",
         "goes back, asks again, asks for help, starts over",
         _means("back", "again", "help", "main menu"),
-        ("ERR-09", "UNI-03", "UNI-04", "MENU-11"),
+        ("ERR-09", "UNI-03", "UNI-04", "MENU-09", "MENU-11"),
     ),
     Persona(
-        "mumbler", "is never understood", _goes(Way.NOISE, Way.STRAY_KEY), ("ERR-01", "ERR-04", "ERR-05", "ERR-13")
+        "mumbler",
+        "is never understood",
+        _goes(Way.NOISE, Way.STRAY_KEY),
+        ("ERR-01", "ERR-04", "ERR-05", "ERR-13", "MENU-13"),
     ),
     Persona("fuzzer", "presses and says anything at all", _goes(Way.STRAY_KEY, Way.NOISE), ("ERR-11", "ERR-12")),
-    Persona("switcher", "changes the language in the middle", _means("language"), ("LEP-05",)),
+    Persona("switcher", "changes the language in the middle", _means("language"), ("LEP-02", "LEP-04", "LEP-05")),
     Persona(
         "interrupter", "does not wait for the end of a sentence", _goes(Way.KEY), ("TIME-15", "ERR-07", "BLIND-01")
     ),
-    Persona("transfer", "is put through, in every way that can end", _goes(Way.OUTCOME), ("XFER-03", "ERR-11")),
+    Persona(
+        "transfer",
+        "is put through, in every way that can end",
+        _goes(Way.OUTCOME),
+        ("XFER-01", "XFER-03", "XFER-05", "ERR-08"),
+    ),
     Persona("doubled key", "presses every key twice", _doubles, ("ERR-11",)),
     Persona(
         "echo",
@@ -166,7 +173,6 @@ def play(walk: Walk) -> tuple[Outcome, ...]:
     return tuple(play_by(walk, persona.name) for persona in PERSONAS)
 
 
-@lru_cache(maxsize=256)
 def play_by(walk: Walk, name: str) -> Outcome:
     """How one persona fares."""
     persona = next(persona for persona in PERSONAS if persona.name == name)
@@ -270,7 +276,6 @@ class Fuzz:
     faults: tuple[str, ...]
 
 
-@lru_cache(maxsize=32)
 def fuzzed(walk: Walk) -> Fuzz:
     """Calls of keys, words, noise, long stories, nothing, and repeated requests; the same ones at each check."""
     dice = random.Random(FUZZ_SEED)  # noqa: S311 - a seeded sequence, and no secret

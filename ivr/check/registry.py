@@ -2,8 +2,9 @@
 
 For: finding every rule and reading its manual.  A function named `menu_01` is the rule MENU-01.  One that takes
 `script` is judged on the script, one that takes `walk` on the calls that were walked, and one that takes nothing
-is only told of: it holds by construction, a person must see to it, or it does not apply yet.  Its docstring has
-fixed parts, in this order, of which the last three stand only where they mean something:
+is only told of: it holds by construction, a person must see to it, or it does not apply yet.  What is read from the
+script and proved on the calls as well has a second function, `menu_01_walked`, whose docstring is one sentence: what
+the calls must show.  The docstring of a rule has fixed parts, in this order, of which the last three stand only where they mean something:
 
     Title in one line
 
@@ -23,6 +24,7 @@ import inspect
 import pkgutil
 import re
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -32,12 +34,16 @@ from ivr.check import rules as package
 from ivr.check.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from ivr.check.finding import Finding
 
 NAME = re.compile(r"[a-z]+_[0-9]{2}")
+WALKED = "_walked"
 PART = re.compile(r"(Level|What|Why|Source|Bad|Good|Held by|Ask|Until):[ \n]?", re.MULTILINE)
+
+
+Judge = Callable[..., "Iterator[Finding] | None"]
 
 
 class Kind(StrEnum):
@@ -59,12 +65,16 @@ MOST_SEVERE = {"must": Severity.ERROR, "should": Severity.WARNING, "tip": Severi
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with its manual; `parts` are those of the docstring by name, `title` its first line."""
+    """A rule with its manual; `parts` are those of the docstring by name, `title` its first line.
+
+    judge: what judges it, by its kind; walks: what judges the calls, where that is something else.
+    """
 
     id: str
     title: str
     parts: Mapping[str, str]
-    judge: Callable[..., Iterator[Finding] | None]
+    judge: Judge
+    walks: Judge | None = None
 
     @property
     def kind(self) -> Kind:
@@ -73,6 +83,11 @@ class Rule:
     @property
     def level(self) -> str:
         return self._said(r"(must|should|tip)\.")
+
+    @property
+    def judges(self) -> Mapping[Kind, Judge]:
+        """What judges it, by what that looks at."""
+        return {self.kind: self.judge} | ({Kind.WALKED: self.walks} if self.walks else {})
 
     @property
     def waivable(self) -> bool:
@@ -102,19 +117,30 @@ def every_rule() -> Mapping[str, Rule]:
 
 
 def _read() -> Iterator[Rule]:
+    functions = list(_functions())
+    walks = {judge.__name__: judge for judge in functions if judge.__name__.endswith(WALKED)}
+    for judge in functions:
+        if NAME.fullmatch(judge.__name__):
+            yield read_rule(judge, walks.pop(judge.__name__ + WALKED, None))
+    assert not walks, f"there is no rule for {', '.join(walks)}"
+
+
+def _functions() -> Iterator[Judge]:
     for file in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         module = importlib.import_module(file.name)
-        for name, judge in inspect.getmembers(module, inspect.isfunction):
-            if NAME.fullmatch(name) and judge.__module__ == module.__name__:
-                yield read_rule(judge)
+        for _, found in inspect.getmembers(module, inspect.isfunction):
+            if found.__module__ == module.__name__:
+                yield found
 
 
-def read_rule(judge: Callable[..., Iterator[Finding] | None]) -> Rule:
-    """The rule that a function is."""
+def read_rule(judge: Judge, walks: Judge | None = None) -> Rule:
+    """The rule that a function is, with what judges the calls besides."""
     title, _, manual = (inspect.getdoc(judge) or "").partition("\n")
     cut = PART.split(manual)  # "", name, text, name, text ...
     parts = {name: _dedent(text) for name, text in zip(cut[1::2], cut[2::2], strict=True)}
-    return Rule(judge.__name__.upper().replace("_", "-"), title, parts, judge)
+    if walks:
+        parts["On the calls"] = inspect.getdoc(walks) or ""
+    return Rule(judge.__name__.upper().replace("_", "-"), title, parts, judge, walks)
 
 
 def _dedent(text: str) -> str:

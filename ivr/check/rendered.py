@@ -2,7 +2,8 @@
 
 For: `Rendered`, which asks the dialog, writes the TwiML, reads it back strictly, and cuts it into stretches: what is
 heard until the phone waits for something.  The state of each wait comes from the address in the document, as it
-would on a real call.  Documents that differ in nothing but that address are read once.
+would on a real call.  The same answer is written once, however many inputs lead to it; documents that differ in
+nothing but that address are read once.
 Not here: which states are asked (`walker`), what is right (`rules`).
 """
 
@@ -12,11 +13,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ivr.channels import voice
 from ivr.dialog.inputs import Input
-from ivr.dialog.reply import Turn
+from ivr.dialog.reply import Step, Turn
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.phone import strict
@@ -39,17 +40,13 @@ FIRST_TURN = 1
 """A state is asked as if its turn were this one: the number of a turn changes nothing but its own count."""
 
 
-def but(state: State, **changes: Any) -> State:
-    """The same state with some of it changed."""
-    return State(**{name: changes.get(name, getattr(state, name)) for name in State.__annotations__})
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Stretch:
     """What is heard until the phone waits, and for what.
 
     seconds: how long that takes; deaf: how much of it cannot be interrupted.  window, language: of the listening
     that follows.  rest: the silence before the first word.  document: the whole answer, with its addresses numbered.
+    text: all that is heard; words: how many that are.
     """
 
     lines: tuple[Say, ...]
@@ -61,14 +58,13 @@ class Stretch:
     dialled: str = ""
     rest: float = 0.0
     document: str = field(default="", repr=False)
+    text: str = field(init=False)
+    words: int = field(init=False)
 
-    @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
-
-    @property
-    def words(self) -> int:
-        return sum(len(line.text.split()) for line in self.lines)
+    def __post_init__(self) -> None:
+        text = " ".join(line.text for line in self.lines)
+        object.__setattr__(self, "text", text)  # asked for so often that it is put together once
+        object.__setattr__(self, "words", len(text.split()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +94,7 @@ class Rendered:
         self.asked = 0
         self._answer = answer
         self._write = write
+        self._replies: dict[tuple[tuple[Step, ...], State], Reply] = {}
         self._pages: dict[str, _Page] = {}
         self._states: dict[str, State | None] = {}
 
@@ -111,15 +108,22 @@ class Rendered:
         self.asked += 1
         try:
             answered = self._answer(self.script, state, given)
-            document = self._write(self.script, answered)
+            told = (answered.steps, answered.state)
+            known = self._replies.get(told)
+            if known is None:
+                known = self._replies[told] = self._read(self._write(self.script, answered))
         except Exception as error:  # noqa: BLE001 - whatever it is, a caller would hear "application error"
             return Reply(fault=f"the program fails with {type(error).__name__}: {error}")
+        return Reply(known.stretches, known.states, answered.events, known.fault)
+
+    def _read(self, document: str) -> Reply:
+        """What is heard of a document, without the facts of its turn."""
         queries: list[str] = []
         page = self._page(ADDRESS.sub(lambda found: f"voice?n={_number(queries, found[1])}", document))
         states = tuple(self._state(queries[n]) if n >= 0 else None for n in page.addresses)
         lost = any(state is None and n >= 0 for state, n in zip(states, page.addresses, strict=True))
         fault = page.fault or ("an address in the document cannot be read back" if lost else "")
-        return Reply(page.stretches, states, answered.events, fault)
+        return Reply(page.stretches, states, fault=fault)
 
     def _page(self, document: str) -> _Page:
         page = self._pages.get(document)
@@ -135,7 +139,7 @@ class Rendered:
     def _state(self, query: str) -> State | None:
         if query not in self._states:
             state = parse(unescape(query))
-            self._states[query] = but(state, turn=FIRST_TURN) if state else None
+            self._states[query] = state.but(turn=FIRST_TURN) if state else None
         return self._states[query]
 
 

@@ -121,9 +121,13 @@ def as_json(report: Report, folder: Path) -> str:
         "by a person": {rule.id: rule.parts["Ask"] for rule in report.of_kind(Kind.PERSON)},
         "not applicable yet": {rule.id: rule.parts["Until"] for rule in report.of_kind(Kind.NOT_YET)},
         "by construction": {rule.id: rule.parts["Held by"] for rule in report.of_kind(Kind.CONSTRUCTION)},
-        "rules": {rule.id: {"title": rule.title, "level": rule.level, "kind": rule.kind} for rule in report.rules},
+        "rules": {rule.id: _described(rule) for rule in report.rules},
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _described(rule: Rule) -> dict[str, object]:
+    return {"title": rule.title, "level": rule.level, "kind": rule.kind, "also walked": rule.walks is not None}
 
 
 def _plain(finding: Finding, folder: Path) -> dict[str, object]:
@@ -167,9 +171,15 @@ def _escaped(text: str) -> str:
 def manual(rule: Rule) -> str:
     """The manual of a rule."""
     lines = [f"{rule.id}  {rule.title}", ""]
-    for name, text in rule.parts.items():
+    for name, text in {**rule.parts, "Level": _level(rule)}.items():
         lines.append(textwrap.fill(f"{name}: {' '.join(text.split())}", 100, subsequent_indent="  "))
     return "\n".join(lines)
+
+
+def _level(rule: Rule) -> str:
+    """How much it is asked for, and how it is known that it is kept, in the words of a report."""
+    known = " and ".join(KINDS[kind] for kind in rule.judges)
+    return f"{rule.level}. {sentence(known)}{'' if rule.waivable else ' Never waived.'}"
 
 
 def all_rules(rules: Iterable[Rule]) -> str:
@@ -177,6 +187,10 @@ def all_rules(rules: Iterable[Rule]) -> str:
     known = tuple(rules)
     parts = []
     for kind, said in KINDS.items():
-        of_kind = [f"  {rule.id:<9}{rule.level:<8}{rule.title}" for rule in known if rule.kind is kind]
+        of_kind = [_in_one_line(rule) for rule in known if rule.kind is kind]
         parts.append("\n".join([f"{sentence(said).rstrip('.')} ({len(of_kind)}):", *of_kind]))
     return "\n\n".join(parts)
+
+
+def _in_one_line(rule: Rule) -> str:
+    return f"  {rule.id:<9}{rule.level:<8}{rule.title}{' (and walked)' if rule.walks else ''}"

@@ -17,10 +17,10 @@ from ivr.check.rules.speech import least_distance
 from ivr.check.walker import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ivr.check.figures import Figures
-    from ivr.check.walker import Walk
+    from ivr.check.walked import Walk
     from ivr.script.model import Script, Waiver
     from ivr.script.problems import ScriptError
 
@@ -51,9 +51,9 @@ class Report:
 def run(script: Script, rules: Iterable[Rule] | None = None, *, walking: bool = True) -> Report:
     """What the rules, by default all, find in a script.  The line is walked only if a rule asks for it."""
     chosen = tuple(every_rule().values() if rules is None else rules)
-    walked = walk(script) if walking and any(rule.kind is Kind.WALKED for rule in chosen) else None
+    walked = walk(script) if walking and any(Kind.WALKED in rule.judges for rule in chosen) else None
     subjects: dict[Kind, Script | Walk | None] = {Kind.STATIC: script, Kind.WALKED: walked}
-    found = [finding for rule in chosen for finding in _judged(rule, subjects.get(rule.kind))]
+    found = [finding for rule in chosen for finding in _judged(rule, subjects)]
     waived = tuple((waiver, tuple(f for f in found if excuses(waiver, f))) for waiver in script.waivers)
     set_aside = {finding for _, excused in waived for finding in excused}
     left = (finding for finding in found if finding not in set_aside)
@@ -67,12 +67,14 @@ def unreadable(name: str, error: ScriptError) -> Report:
     return Report(name, "", tuple(problems))
 
 
-def _judged(rule: Rule, subject: Script | Walk | None) -> Iterator[Finding]:
-    """What a rule finds in what it looks at; nothing, if there is nothing to look at."""
-    for finding in (subject and rule.judge(subject)) or ():
-        allowed = RANK[RANK.index(MOST_SEVERE[rule.level]) :]
-        assert finding.severity in allowed, f"{rule.id} is a {rule.level} and found an {finding.severity}"
-        yield replace(finding, rule=rule.id)
+def _judged(rule: Rule, subjects: Mapping[Kind, Script | Walk | None]) -> Iterator[Finding]:
+    """What a rule finds in all that it looks at; nothing, where there is nothing to look at."""
+    allowed = RANK[RANK.index(MOST_SEVERE[rule.level]) :]
+    for kind, judge in rule.judges.items():
+        subject = subjects.get(kind)
+        for finding in (subject and judge(subject)) or ():
+            assert finding.severity in allowed, f"{rule.id} is a {rule.level} and found an {finding.severity}"
+            yield replace(finding, rule=rule.id)
 
 
 def excuses(waiver: Waiver, finding: Finding) -> bool:

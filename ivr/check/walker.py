@@ -11,8 +11,7 @@ Not here: what is tried (`attempts`), who calls (`personas`), what is right (`ru
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ivr.channels import voice
 from ivr.check.attempts import (
@@ -23,7 +22,8 @@ from ivr.check.attempts import (
     attempts,
     destinations,
 )
-from ivr.check.rendered import Answerer, Rendered, Reply, Stretch, Writer, but
+from ivr.check.rendered import Answerer, Rendered, Reply, Stretch, Writer
+from ivr.check.walked import Edge, Spot, Walk
 from ivr.dialog.choices import Question, choices, command
 from ivr.dialog.events import NodeEntered
 from ivr.dialog.inputs import Arrived, Key, Said
@@ -41,156 +41,7 @@ PACES = tuple((pace, 0) for pace in range(SLOWEST, FASTEST + 1) if pace) + tuple
 """The settings other than the usual one, each by itself."""
 
 
-LONGEST_CHAIN = 12
-"""So often the same thing is done in a row before it counts as a loop."""
-
-ASKING = frozenset({Question.NONE, Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.ELSE})
-
-
 AGAIN = Attempt(Key("#"), Way.KEY, command("again"))
-
-
-class Spot(NamedTuple):
-    """A situation in which the phone waits.
-
-    state: in which an input is answered, or the call has ended.  then: the spot that silence leads to without asking
-    the line, as after the cue of a number; -1 where silence is asked about.  after: what is heard on the way there.
-    came: the edge by which the walk first got here, on a shortest way.
-    """
-
-    number: int
-    state: State
-    doing: Doing
-    dialled: str = ""
-    then: int = -1
-    after: tuple[Stretch, ...] = ()
-    came: Edge | None = None
-
-    @property
-    def tries(self) -> int:
-        return self.state.silences + self.state.misses
-
-    @property
-    def asks(self) -> bool:
-        """Whether the line waits for an answer here, and not only leaves a moment before it goes on."""
-        return self.doing is Doing.LISTENING and self.state.question in ASKING
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Edge:
-    """What one attempt at a spot leads to.
-
-    start, end: spots by their number; start is -1 for the arrival of the call, end is -1 where there was no answer.
-    stretches: what is heard, and what follows without another input.  returns: the node that a step back leads to
-    right afterwards, where the caller's way back is another than that of the spot `end`.  pace, volume: afterwards.
-    """
-
-    start: int
-    attempt: Attempt
-    reply: Reply = field(repr=False)
-    end: int = -1
-    returns: str = ""
-    pace: int = 0
-    volume: int = 0
-
-    @property
-    def state(self) -> State | None:
-        """Where the caller really is now; the spot `end` may stand for other ways of coming here."""
-        return self.reply.states[0] if self.reply.states else None
-
-    @property
-    def heard(self) -> Stretch | None:
-        return self.reply.stretches[0] if self.reply.stretches else None
-
-    @property
-    def text(self) -> str:
-        """The words heard until the phone waits."""
-        return self.heard.text if self.heard else ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Walk:
-    """All that was found on the way.  `out` holds the edges of each spot; `paced` those with another pace and
-    loudness, which stand beside them.
-    """
-
-    script: Script
-    line: Rendered
-    spots: tuple[Spot, ...]
-    out: tuple[tuple[Edge, ...], ...]
-    opening: Edge
-    paced: tuple[tuple[Edge, tuple[int, int]], ...]
-
-    @property
-    def edges(self) -> Iterator[Edge]:
-        yield self.opening
-        for edges in self.out:
-            yield from edges
-
-    @property
-    def given(self) -> Iterator[tuple[Spot, Edge]]:
-        """Every attempt that was made, with the spot at which it was made."""
-        for spot, edges in zip(self.spots, self.out, strict=True):
-            for edge in edges:
-                yield spot, edge
-
-    def start(self, edge: Edge) -> State:
-        """Where the caller was before."""
-        if edge.start >= 0:
-            return self.spots[edge.start].state
-        return State(self.script.version, self.script.first_language, self.script.start)
-
-    def end(self, edge: Edge) -> Spot | None:
-        return self.spots[edge.end] if edge.end >= 0 else None
-
-    def on(self, spot: Spot, way: Way) -> Edge | None:
-        """The first edge of a caller who goes about it in this way, if anybody did so here."""
-        return next((edge for edge in self.out[spot.number] if edge.attempt.way is way), None)
-
-    def arrivals(self, edge: Edge) -> Iterator[tuple[Spot, Stretch]]:
-        """The spots that a caller comes to by an edge and then by keeping silent in the same document."""
-        spot = self.end(edge)
-        for stretch in edge.reply.stretches:
-            if spot is None:
-                return
-            yield spot, stretch
-            spot = self.spots[spot.then] if spot.then >= 0 else None
-
-    def rings(self, edge: Edge | None) -> str:
-        """The number that rings when the caller keeps silent after this; nothing if the line waits for an answer."""
-        if edge is None:
-            return ""
-        return next((spot.dialled for spot, _ in self.arrivals(edge) if spot.dialled), "")
-
-    def chain(self, spot: Spot, way: Way) -> Iterator[Edge]:
-        """The edges of a caller who does the same again and again, until a telephone rings or the call ends."""
-        for _ in range(LONGEST_CHAIN):
-            edge = self.on(spot, way)
-            if edge is None:
-                return
-            yield edge
-            end = self.end(edge)
-            if end is None or not end.asks:
-                return
-            spot = end
-
-    def path(self, edge: Edge) -> list[Edge]:
-        """A shortest call that ends with this edge."""
-        found = [edge]
-        while found[-1].start >= 0:
-            spot = self.spots[found[-1].start]
-            assert spot.came is not None, "every spot was come to"
-            found += [*self._through(spot.came, spot)[::-1], spot.came]
-        return found[::-1]
-
-    def _through(self, edge: Edge, spot: Spot) -> list[Edge]:
-        """The silences by which a caller comes to a later spot of the same document."""
-        silences: list[Edge] = []
-        number = edge.end
-        while number not in (spot.number, -1):
-            silences.append(self.out[number][0])
-            number = self.spots[number].then
-        return silences
 
 
 def walk(script: Script, answer: Answerer | None = None, write: Writer = voice.write) -> Walk:
@@ -220,6 +71,7 @@ class _Walker:
         self.spots: list[Spot] = []
         self.out: list[tuple[Edge, ...]] = []
         self._known: dict[tuple[object, ...], int] = {}
+        self._ends: dict[tuple[tuple[State | None, ...], tuple[Stretch, ...]], int] = {}
         self._waiting: deque[int] = deque()
         self._ways: dict[tuple[object, ...], str] = {}
         self._names = destinations(script)
@@ -230,7 +82,8 @@ class _Walker:
             number = self._waiting.popleft()
             self.out[number] = tuple(self._explored(self.spots[number]))
         paced = tuple(self._paced())
-        return Walk(self.script, self.line, tuple(self.spots), tuple(self.out), opening, paced)
+        given = tuple((spot, edge) for spot, edges in zip(self.spots, self.out, strict=True) for edge in edges)
+        return Walk(self.script, self.line, tuple(self.spots), tuple(self.out), opening, paced, given)
 
     def _explored(self, spot: Spot) -> Iterator[Edge]:
         if spot.doing is Doing.ENDED:
@@ -246,37 +99,44 @@ class _Walker:
                 yield self._edge(spot.number, attempt, self.line.ask(spot.state, attempt.given))
 
     def _edge(self, start: int, attempt: Attempt, reply: Reply) -> Edge:
-        """The edge of an answer, with new spots noted.  Spots of one document are known from the last to the first."""
+        """The edge of an answer, with new spots noted."""
         asked = (
             self.spots[start].state
             if start >= 0
             else State(self.script.version, self.script.first_language, self.script.start)
         )
-        edge = Edge(start, attempt, reply)
-        end = -1
-        for place in range(len(reply.stretches) - 1, -1, -1):
-            state = reply.states[place] or next(filter(None, reply.states[:place][::-1]), asked)
-            end = self._spot(state, reply.stretches[place], end, reply.stretches[place + 1 :], edge)
+        known = len(self.spots)
+        end = self._end(reply, asked)
         first = reply.states[0] if reply.states else None
         moved = start >= 0 and any(isinstance(event, NodeEntered) for event in reply.events)
         elsewhere = first and moved and end >= 0 and self.spots[end].state.way != first.way
         returns = self._returns(first) if first and elsewhere else ""
         pace, volume = (first.pace, first.volume) if first else (0, 0)
-        made = Edge(start, attempt, reply, end, returns, pace, volume)
-        for number in range(len(self.spots) - 1, -1, -1):  # new spots were come to by the edge as it is now known
-            if self.spots[number].came is not edge:
-                break
-            self.spots[number] = self.spots[number]._replace(came=made)
-        return made
+        edge = Edge(start, attempt, reply, end, returns, pace, volume)
+        self.spots[known:] = [spot._replace(came=edge) for spot in self.spots[known:]]
+        return edge
 
-    def _spot(self, state: State, stretch: Stretch, then: int, after: tuple[Stretch, ...], came: Edge) -> int:
+    def _end(self, reply: Reply, asked: State) -> int:
+        """The spot to which a reply leads; those of one document are known from the last to the first."""
+        heard = (reply.states, reply.stretches)
+        end = self._ends.get(heard)
+        if end is None:
+            end = -1
+            for place in range(len(reply.stretches) - 1, -1, -1):
+                state = reply.states[place] or next(filter(None, reply.states[:place][::-1]), asked)
+                end = self._spot(state, reply.stretches[place], end, reply.stretches[place + 1 :])
+            if reply.states[:1] != (None,):
+                self._ends[heard] = end
+        return end
+
+    def _spot(self, state: State, stretch: Stretch, then: int, after: tuple[Stretch, ...]) -> int:
         state = self._example(state)
         doing, dialled = stretch.doing, stretch.dialled
         key = (doing, state.language) if doing is Doing.ENDED else (*_key(state), doing, dialled, then)
         number = self._known.get(key)
         if number is None:
             number = self._known[key] = len(self.spots)
-            self.spots.append(Spot(number, state, doing, dialled, then, after if then >= 0 else (), came))
+            self.spots.append(Spot(number, state, doing, dialled, then, after if then >= 0 else ()))
             self.out.append(())
             self._waiting.append(number)
         return number
@@ -286,7 +146,7 @@ class _Walker:
         led = state.led if state.led and self._rings(state, state.led) else ""
         if (led, 0, 0) == (state.led, state.pace, state.volume):
             return state
-        return but(state, led=led, pace=0, volume=0)
+        return state.but(led=led, pace=0, volume=0)
 
     def _rings(self, state: State, key: str) -> bool:
         action = next((choice.action for choice in choices(self.script, state) if choice.key == key), None)
@@ -295,7 +155,7 @@ class _Walker:
     def _returns(self, state: State) -> str:
         key = (*_key(state), state.way)
         if key not in self._ways:
-            reply = self.line.ask(but(state, led="", star=False), Key("*"))
+            reply = self.line.ask(state.but(led="", star=False), Key("*"))
             self._ways[key] = reply.states[0].node if reply.states and reply.states[0] else ""
         return self._ways[key]
 
@@ -306,7 +166,7 @@ class _Walker:
             if spot.doing is not Doing.LISTENING or spot.tries or state.star or state.led or state.question:
                 continue
             for pace, volume in PACES:
-                changed = but(state, pace=pace, volume=volume)
+                changed = state.but(pace=pace, volume=volume)
                 reply = self.line.ask(changed, AGAIN.given)
                 first = reply.states[0] if reply.states else None
                 after = (first.pace, first.volume) if first else (0, 0)

@@ -163,9 +163,19 @@ def test_a_rule_is_registered_by_being_a_function_in_a_file_of_rules():
     assert found == set(RULES)
 
 
+TWICE = [rule for rule in RULES.values() if rule.walks]
+
+
+@pytest.mark.parametrize("rule", TWICE, ids=[rule.id for rule in TWICE])
+def test_a_rule_that_is_read_and_walked_says_what_the_calls_must_show(rule):
+    assert rule.judges.keys() == {Kind.STATIC, Kind.WALKED}
+    assert len(rule.parts["On the calls"].split()) > 4
+    assert [*inspect.signature(rule.walks).parameters] == ["walk"]
+
+
 def test_nothing_but_its_file_names_a_rule():
     """No list of rules, no decorator: adding a rule is adding a function."""
-    own = {rule.judge.__name__ for rule in RULES.values()}
+    own = {judge.__name__ for rule in RULES.values() for judge in rule.judges.values()}
     for path in (ROOT / "ivr").rglob("*.py"):
         names = {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
         assert not names & own, path
@@ -203,3 +213,4 @@ def test_what_protects_life_or_a_way_out_is_never_waived():
 def test_rules_that_are_judged_yield():
     for rule in RULES.values():
         assert inspect.isgeneratorfunction(rule.judge) == bool(rule.subject), rule.id
+        assert rule.walks is None or inspect.isgeneratorfunction(rule.walks), rule.id

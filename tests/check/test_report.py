@@ -65,7 +65,12 @@ def test_json_holds_everything():
 
     assert told["counts"] == {"error": 1, "warning": 1, "advice": 0}
     assert told["findings"][0]["file"] == "line/line.yaml"
-    assert told["rules"]["MENU-01"] == {"title": "Few choices at a time", "level": "must", "kind": "static"}
+    assert told["rules"]["MENU-01"] == {
+        "title": "Few choices at a time",
+        "level": "must",
+        "kind": "static",
+        "also walked": False,
+    }
     assert "DEAF-02" in told["not applicable yet"]
 
 
@@ -105,9 +110,17 @@ def test_a_manual_has_all_its_parts():
     assert all(f"\n{part}: " in text for part in ("What", "Why", "Source", "Bad", "Good"))
 
 
+def test_a_manual_says_how_it_is_known_that_a_rule_is_kept():
+    text = manual(every_rule()["XFER-05"])
+
+    assert "Level: must. Read from the script and proved by walking every call. Never waived." in text
+    assert "On the calls: A fax line rings only after a yes" in text
+
+
 def test_every_rule_is_listed_under_its_kind():
     text = all_rules(every_rule().values())
     assert all(f"  {name} " in text for name in every_rule())
+    assert "Nobody gets a fax tone unwarned (and walked)" in text
 
 
 # --- the commands --------------------------------------------------------------------------------

@@ -72,6 +72,14 @@ def test_a_waiver_of_no_rule_is_pointed_out():
     assert "there is no rule MENU-77" in check("WAIVE-01", waived_in_line("MENU-77"))[0].what
 
 
+def test_a_waiver_that_is_none_is_shown_where_it_stands():
+    waive = worded("emergency:\n", f"emergency:\n  waive: {{EMG-05: {REASON}}}\n")
+    (found,) = check("WAIVE-01", waive)
+    (waiver,) = (waiver for waiver in altered(waive).waivers if waiver.rule == "EMG-05")
+
+    assert found.place == waiver.place
+
+
 @pytest.mark.parametrize(
     ("written", "problem"),
     [

@@ -59,19 +59,6 @@ def err_06() -> None:
     """
 
 
-def err_08() -> None:
-    """A transfer can be called off
-
-    Level: should. Kind: construction.
-    What: Before a telephone rings there are 3 seconds in which star calls it off.
-    Why: A wrong key is only heard to be wrong once its name is said.
-    Source: W3C NAUR 19b and 25.
-    Bad: the telephone rings with the first word
-    Good: Billing. Connecting you now. To stop, press star.
-    Held by: tests/dialog/test_promises.py::test_a_transfer_is_announced_and_can_be_called_off
-    """
-
-
 def err_10() -> None:
     """Old mistakes are forgotten
 

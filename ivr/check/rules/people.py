@@ -87,32 +87,6 @@ def deaf_07() -> None:
     """
 
 
-def spch_01() -> None:
-    """Nothing needs a voice
-
-    Level: must. Kind: construction.
-    What: Every place can be reached by keys alone.
-    Why: Many callers cannot speak, or not now, or not so that a machine understands.
-    Source: 36 CFR 1193.41(h); EN 301 549 6.4.
-    Bad: Say the name of the doctor.
-    Good: every choice has a key
-    Held by: tests/check/test_construction.py::test_every_place_is_reached_by_keys_alone
-    """
-
-
-def spch_02() -> None:
-    """Slow and synthetic voices are heard out
-
-    Level: must. Kind: construction.
-    What: Only 3 seconds of silence end an utterance; no voice is told apart from another; nobody is blamed.
-    Why: Speech devices pause between words, and speak with a voice of their own.
-    Source: W3C COGA on AAC and speech-to-speech.
-    Bad: an utterance is cut after the first word
-    Good: 3 seconds
-    Held by: tests/channels/test_twiml.py::test_each_verb_is_spelt_exactly
-    """
-
-
 def spch_03() -> None:
     """Staff are patient with slow speech
 

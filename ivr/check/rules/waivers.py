@@ -5,6 +5,7 @@ Not here: how a waiver is written (`ivr.script.waivers`), what it sets aside (`i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ivr.check.found import warning
@@ -37,4 +38,4 @@ def waive_01(script: Script) -> Iterator[Finding]:
             what, mend = f"{waiver.rule} protects life or a way out, and is never waived", "Delete this waiver."
         else:
             continue
-        yield warning(script, (*waiver.address, "waive"), what, mend)
+        yield replace(warning(script, (*waiver.address, "waive"), what, mend), place=waiver.place)

@@ -1,7 +1,7 @@
-"""Rules on the ways through the line, proved by walking it: a person, help, again, back, the other language.
+"""Rules on the ways through the line, proved by walking it: a person, help, again, back.
 
-Not here: time (`walked_time`), trouble (`walked_errors`), keys and words (`walked_input`), transfers and numbers
-(`walked_numbers`); the walk itself.
+Not here: time (`walked_time`), trouble (`walked_errors`), keys and words (`walked_input`), languages
+(`walked_languages`), transfers (`walked_transfers`); the walk itself.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ivr.check.attempts import Way
 from ivr.check.calls import errors, warnings
-from ivr.check.judging import has, label, offers_a_key, offers_a_person, plain, same_place, sentence, to_a_person
+from ivr.check.judging import begins, has, label, offers_a_key, offers_a_person, same_place, to_a_person
 from ivr.dialog.choices import Question, choices, command
 from ivr.dialog.inputs import Key
 from ivr.phone.heard import Doing
@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 
     from ivr.check.calls import Wrong
     from ivr.check.finding import Finding
-    from ivr.check.walker import Edge, Walk
-    from ivr.dialog.state import State
-    from ivr.script.model import Script
+    from ivr.check.walked import Walk
 
-HELP, AGAIN, PERSON, LANGUAGE = command("help"), command("again"), command("person"), command("language")
+BACK, HELP, MAIN_MENU, PERSON = map(command, ("back", "help", "main menu", "person"))
 
 
 def menu_11(walk: Walk) -> Iterator[Finding]:
@@ -157,54 +155,25 @@ def _where(state: object) -> tuple[object, ...]:
     return tuple(getattr(state, name) for name in names)
 
 
-def lep_05(walk: Walk) -> Iterator[Finding]:
-    """Another language at any time, at the same place
+def menu_09_walked(walk: Walk) -> Iterator[Finding]:
+    """Who goes back, or to the main menu, hears first where that has led; who calls off a transfer hears that first."""
+    wrong = (
+        (edge, f'"{walk.script.words[edge.state.language].nodes[edge.state.node].label}"')
+        for spot, edge in walk.given
+        if edge.attempt.means in (BACK, MAIN_MENU) and edge.state and edge.state.node != spot.state.node
+        if spot.state.question != Question.WINDOW
+        if not begins(edge.text, walk.script.words[edge.state.language].nodes[edge.state.node].label)
+    )
+    yield from errors(walk, wrong, "Back leads somewhere without saying {found} first", "Begin with the label.")
 
-    Level: should. Kind: walked.
-    What: Key 8 and the words for it change the language at every place; the caller stays where they were, voice and
-        recogniser follow, and nothing of one language is said in the voice of another.
-    Why: Some callers learn only in the middle of a call that the other language is there.
-    Source: our own, from 45 CFR 92.101.
-    Bad: caller: 8 / line: Menú principal. (the caller was at the fax number)
-    Good: caller: 8 / line: Español. Número de fax.
-    """
+
+def menu_13_walked(walk: Walk) -> Iterator[Finding]:
+    """After each misunderstanding a person is offered."""
     wrong = (
         (edge, "")
-        for spot, edge in walk.given
-        if edge.attempt.given == Key("8") and spot.asks and not _stayed(walk, edge, spot.state)
+        for _, edge in walk.given
+        if edge.attempt.way in (Way.NOISE, Way.STRAY_KEY) and edge.state and edge.state.misses
+        if not offers_a_person(walk.script, edge.text)
     )
-    what = "Key 8 does not lead to the same place in the other language"
-    yield from warnings(walk, wrong, what, "Let the language change, and nothing else.")
-    yield from warnings(
-        walk, _foreign(walk), "Words are said in the voice of {found}", "Use that language's own voice."
-    )
-
-
-def _foreign(walk: Walk) -> Iterator[Wrong]:
-    tells = {tag: [plain(text) for text in _telling(walk.script, tag)] for tag in walk.script.languages}
-    alien = {
-        tag: [text for other, texts in tells.items() if other != tag for text in texts if text not in tells[tag]]
-        for tag in walk.script.languages
-    }
-    for edge in walk.edges:
-        for spot, stretch in walk.arrivals(edge):
-            for line in stretch.lines:
-                if line.language not in alien or any(text in plain(line.text) for text in alien[line.language]):
-                    yield edge, f"{line.language} instead of their own"
-            if stretch.doing is Doing.LISTENING and stretch.language != spot.state.language:
-                yield edge, f"{spot.state.language}, and heard as if they were {stretch.language}"
-
-
-def _telling(script: Script, tag: str) -> Iterator[str]:
-    """Sentences by which a language can be told."""
-    for name in ("language offer", "person offer", "greeting", "after a text"):
-        yield sentence(script, tag, name)
-    yield str(script.words[tag].emergency.say)
-
-
-def _stayed(walk: Walk, edge: Edge, before: State) -> bool:
-    now, wanted = edge.state, walk.script.next_language(before.language)
-    if now is None or edge.heard is None:
-        return False
-    heard = now.language == edge.heard.language == wanted
-    return heard and (now.node, now.position, now.item) == (before.node, before.position, before.item)
+    mend = "Let the answer end with the offer of a person."
+    yield from warnings(walk, wrong, "After a misunderstanding no person is offered", mend)

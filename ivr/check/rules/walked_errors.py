@@ -8,20 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivr.check.attempts import Way
-from ivr.check.calls import errors, warnings
+from ivr.check.calls import errors
 from ivr.check.judging import (
     begins,
     has,
     label,
     offers_a_key,
-    offers_a_person,
     plain,
     same_place,
     speaking_words,
     to_a_person,
 )
 from ivr.check.personas import fuzzed, robocall
-from ivr.dialog.choices import Kind, Question, command
+from ivr.dialog.choices import Kind, Question
 from ivr.dialog.inputs import Key
 from ivr.phone.heard import Doing
 
@@ -30,11 +29,11 @@ if TYPE_CHECKING:
 
     from ivr.check.calls import Wrong
     from ivr.check.finding import Finding
-    from ivr.check.walker import Edge, Spot, Walk
+    from ivr.check.walked import Edge, Spot, Walk
 
 MOST_TRIES = 3
 TROUBLE = (Way.SILENCE, Way.NOISE, Way.STRAY_KEY)
-TOLD_APART = ("INP-03", "INP-04", "INP-06", "TIME-09", "<Play>", "<Enqueue>")
+TOLD_APART = ("INP-03", "INP-04", "INP-06")
 """Faults of a document that rules of their own report."""
 
 
@@ -210,8 +209,7 @@ def err_11(walk: Walk) -> Iterator[Finding]:
 
     Level: must. Kind: walked. Never waived.
     What: Keys without a choice, unknown words, the line's own words, a screen reader's words and a doubled key leave
-        the caller where they were, and ring no telephone before the third try; a fax line rings only after a yes to
-        the question that names its tone.
+        the caller where they were, and ring no telephone before the third try.
     Why: Tremor, echoes and noise are not choices.
     Source: from WCAG 3.2.2 and NAUR 13b.
     Bad: caller: four five six button / line: Billing. Connecting you now.
@@ -220,19 +218,6 @@ def err_11(walk: Walk) -> Iterator[Finding]:
     what = "Something that is no choice has an effect: {found}"
     mend = "Let only what is offered, and what works everywhere, do anything."
     yield from errors(walk, _accidents(walk), what, mend)
-    yield from errors(walk, _unasked_fax(walk), what, "Name the tone, and ask, before a fax line is called.")
-
-
-def _unasked_fax(walk: Walk) -> Iterator[Wrong]:
-    faxes = {number.e164 for number in walk.script.numbers.values() if number.kind == "fax"}
-    for spot, edge in walk.given:
-        state, means = spot.state, edge.attempt.means
-        if walk.rings(edge) not in faxes or state.question in (Question.WINDOW, Question.DIALLING):
-            continue
-        agreed = state.question == Question.FAX and means == command("yes")
-        again = state.question == Question.AFTER or "command.try again" in state.about
-        if not agreed and not (again and means in (command("try again"), command("yes"))):
-            yield edge, "a fax line is called without a yes"
 
 
 def _accidents(walk: Walk) -> Iterator[Wrong]:
@@ -273,8 +258,7 @@ def err_13(walk: Walk) -> Iterator[Finding]:
     """No going round in circles
 
     Level: must. Kind: walked. Never waived.
-    What: However silence, noise and stray keys alternate, the caller comes to a person within nine of them; and when
-        words were not understood a person is offered.
+    What: However silence, noise and stray keys alternate, the caller comes to a person within nine of them.
     Why: Hearing the same again and again without a way out is what callers hate most.
     Source: W3C COGA, "frustrating loops".
     Bad: caller: (silence) / line: Main menu. ... / caller: (silence) / line: Main menu. ...
@@ -287,14 +271,6 @@ def err_13(walk: Walk) -> Iterator[Finding]:
     if not over or not any(edge.text for edge in nobody[-2:]):
         what = "A call on which nobody ever speaks, and whose transfer fails, does not end with a word"
         yield from errors(walk, [(nobody[-1], "")], what, "End it after the second round of silence.")
-    wrong = (
-        (edge, "")
-        for _, edge in walk.given
-        if edge.attempt.way in (Way.NOISE, Way.STRAY_KEY) and edge.state and edge.state.misses
-        if not offers_a_person(walk.script, edge.text)
-    )
-    mend = "Let the answer end with the offer of a person."
-    yield from warnings(walk, wrong, "After a misunderstanding no person is offered", mend)
 
 
 def _circles(walk: Walk) -> Iterator[Wrong]:

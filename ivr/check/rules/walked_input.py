@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivr.check.attempts import Way
+from ivr.check.attempts import Way, phrases_of
 from ivr.check.calls import errors
 from ivr.check.judging import attribute
 from ivr.check.personas import play_by
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ivr.check.calls import Wrong
     from ivr.check.finding import Finding
-    from ivr.check.walker import Edge, Walk
+    from ivr.check.walked import Edge, Walk
     from ivr.dialog.choices import Action
 
 SLOWEST_SPEECH = 2.5
@@ -31,8 +31,7 @@ def inp_01(walk: Walk) -> Iterator[Finding]:
     """Keys are enough
 
     Level: must. Kind: walked. Never waived.
-    What: By keys alone a caller gets to every place, part, name and number, in every language; each offered key works;
-        and whatever can be said everywhere can be pressed, too, if need be by way of the help.
+    What: By keys alone a caller gets to every place, part, name and number, in every language; each offered key works.
     Why: Some callers cannot speak, and some are where nobody may hear them.
     Source: 36 CFR 1193.41(h); W3C WAI on VoiceXML.
     Bad: a place that is only reached by its name
@@ -42,6 +41,19 @@ def inp_01(walk: Walk) -> Iterator[Finding]:
     wrong = ((e, "") for e in _offered(walk, Way.KEY) if not _taken(walk, e))
     what = "A key that is offered is not accepted"
     yield from errors(walk, wrong, what, "Let each offered key do what is said of it.")
+
+
+def spch_01(walk: Walk) -> Iterator[Finding]:
+    """Nothing needs a voice
+
+    Level: must. Kind: walked. Never waived.
+    What: Whatever can be said everywhere can be pressed, too, if need be by way of the help; see INP-01 for places.
+    Why: Many callers cannot speak, or not now, or not so that a machine understands.
+    Source: 36 CFR 1193.41(h); EN 301 549 6.4.
+    Bad: To hear it more slowly, say slower.
+    Good: caller: 9 / line: Help and settings. ... Slower ... press one.
+    Held by: tests/check/test_construction.py::test_every_place_is_reached_by_keys_alone
+    """
     what = "By keys alone a caller cannot have {found} here"
     yield from errors(walk, _only_said(walk), what, "Give it a key of its own, or one in the help.")
 
@@ -50,21 +62,47 @@ def inp_02(walk: Walk) -> Iterator[Finding]:
     """Words are enough
 
     Level: must. Kind: walked. Never waived.
-    What: By voice alone a caller gets to everything; the very words that are heard as a choice are accepted for it,
-        with fillers and a doubled word, too; in the middle of others they are understood or asked about (only a
-        yes stands alone); and a pause of 2.5 seconds does not end a sentence.
-    Why: Some callers cannot reach or feel keys, and callers say what they have just heard.
-    Source: 36 CFR 1193.41(e)(f); NAUR 3; W3C COGA, for speech devices and stutter.
-    Bad: label: Billing, understood only as "my bill"
-    Good: label: Billing, understood as "billing" and by its phrases
+    What: By voice alone a caller gets to everything, and each phrase of a choice or a place leads to it.
+    Why: Some callers cannot reach or feel keys.
+    Source: 36 CFR 1193.41(e)(f); NAUR 3.
+    Bad: a place whose phrases are taken for another
+    Good: a place that is reached by each of its phrases
     """
     yield from _unreached(walk, "speech-only", "By voice alone nobody can get to {found}", "Give it phrases.")
-    wrong = ((e, _words(e)) for e in _offered(walk, Way.NAME, Way.PLACE) if not _taken(walk, e))
+    phrases = (e for e in _offered(walk, Way.NAME, Way.PLACE) if not _is_label(walk, e))
+    wrong = ((e, _words(e)) for e in phrases if not _taken(walk, e))
     what = "The words {found} do not lead to what they name"
     yield from errors(walk, wrong, what, "Give these words to one thing only, in this language.")
+
+
+def opt_06_walked(walk: Walk) -> Iterator[Finding]:
+    """The very words that are heard as a choice are accepted for it, wherever it is offered or asked for by name."""
+    labels = (e for e in _offered(walk, Way.NAME, Way.PLACE) if _is_label(walk, e))
+    wrong = ((e, _words(e)) for e in labels if not _taken(walk, e))
+    what = "The line says {found}, and does not understand these very words"
+    yield from errors(walk, wrong, what, "Give these words to one thing only, in this language.")
+
+
+def asr_08_walked(walk: Walk) -> Iterator[Finding]:
+    """A choice is understood with fillers and a doubled word; in the middle of other words it is understood or asked
+    about. Only a yes stands alone.
+    """
     mannered = ((e, _words(e)) for e in _offered(walk, Way.POLITE, Way.INSIDE) if not (_taken(walk, e) or _is_a_yes(e)))
     what = "A choice is not understood as people say it: {found}"
     yield from errors(walk, mannered, what, "Add the filler words to the words file, or phrases that differ more.")
+
+
+def spch_02(walk: Walk) -> Iterator[Finding]:
+    """Slow and synthetic voices are heard out
+
+    Level: must. Kind: walked. Never waived.
+    What: A pause of 2.5 seconds does not end what a caller says, at any place; no voice is told apart from another.
+    Why: Speech devices pause between words, and speak with a voice of their own.
+    Source: W3C COGA on AAC and speech-to-speech.
+    Bad: an utterance is cut after the first word
+    Good: 3 seconds of silence end an utterance
+    Held by: tests/channels/test_twiml.py::test_each_verb_is_spelt_exactly
+    """
     yield from errors(walk, _cut_short(walk), "Speech is cut off after {found} seconds of pause", "Wait 3 seconds.")
 
 
@@ -179,6 +217,14 @@ def _same(meant: Action, heard: str, start: Action) -> bool:
     about_an_item = {Kind.ITEM, Kind.CLOSEST, Kind.UNLISTED}
     same_kind = kind == meant.kind or (kind in about_an_item and meant.kind in about_an_item)
     return (same_kind and name == meant.name) or {str(meant), heard} == {str(start), "command.main menu"}
+
+
+def _is_label(walk: Walk, edge: Edge) -> bool:
+    """Whether the words of an attempt are those by which the line itself calls what is meant."""
+    means, given = edge.attempt.means, edge.attempt.given
+    if means is None or means.kind is Kind.COMMAND or not isinstance(given, Said):
+        return False
+    return given.words == phrases_of(walk.script, walk.start(edge).language, means)[0]
 
 
 def _words(edge: Edge) -> str:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from ivr.check.calls import Wrong
     from ivr.check.finding import Finding
-    from ivr.check.walker import Spot, Walk
+    from ivr.check.walked import Edge, Spot, Walk
 
+LEAST_WAIT = 7
 LEAST_PATIENCE = 60
 LEAST_AFTER_WARNING = 20
 LEAST_QUIET = 60
@@ -43,6 +44,18 @@ def time_03(walk: Walk) -> Iterator[Finding]:
     short = _impatient(walk, lambda _words: LEAST_PATIENCE)
     mend = "Make the three waits of line.yaml longer: 10, 20 and 30 seconds are the least."
     yield from errors(walk, short, "A caller has {found} to answer; " + f"{LEAST_PATIENCE} are the least", mend)
+
+
+def time_01_walked(walk: Walk) -> Iterator[Finding]:
+    """Wherever something is asked, the line waits at least 7 seconds for the answer."""
+    wrong = (
+        (edge, f"{stretch.window} seconds")
+        for edge in walk.edges
+        for spot, stretch in walk.arrivals(edge)
+        if spot.asks and stretch.window < LEAST_WAIT
+    )
+    mend = "Make the waits of line.yaml longer: 10, 20 and 30 seconds are the least."
+    yield from errors(walk, wrong, "The line waits {found} for an answer; " + f"{LEAST_WAIT} are the least", mend)
 
 
 def time_06(walk: Walk) -> Iterator[Finding]:
@@ -77,12 +90,19 @@ def deaf_01(walk: Walk) -> Iterator[Finding]:
 
 
 def _impatient(walk: Walk, least: Callable[[int], float]) -> Iterator[Wrong]:
+    seen: dict[tuple[object, ...], list[int]] = {}
     for edge in walk.edges:
-        for (spot, stretch), state in zip(walk.arrivals(edge), edge.reply.states, strict=False):
-            if spot.asks and not spot.tries and not spot.state.star and not spot.state.led:
-                given = patience(walk, spot, stretch, state)
-                if given < least(stretch.words):
-                    yield edge, f"{given} seconds"
+        heard = (edge.end, edge.reply.states, edge.reply.stretches)
+        if heard not in seen:
+            seen[heard] = [given for given, words in _answers(walk, edge) if given < least(words)]
+        yield from ((edge, f"{given} seconds") for given in seen[heard])
+
+
+def _answers(walk: Walk, edge: Edge) -> Iterator[tuple[int, int]]:
+    """The seconds in which a caller has to answer each question to which an edge leads, and the words heard of it."""
+    for (spot, stretch), state in zip(walk.arrivals(edge), edge.reply.states, strict=False):
+        if spot.asks and not spot.tries and not spot.state.star and not spot.state.led:
+            yield patience(walk, spot, stretch, state), stretch.words
 
 
 def time_04(walk: Walk) -> Iterator[Finding]:
@@ -268,10 +288,13 @@ def _unchanged(walk: Walk) -> Iterator[Wrong]:
             yield edge, "does not change when asked to"
         elif changed not in ((0, 0), asked, None) and means != command("yes"):
             yield edge, "changes unasked"
-    usual_seconds = {(e.start, e.attempt): e.heard.seconds for _, e in walk.given if e.heard}
+    again = command("again")
+    usual_seconds = {
+        e.start: e.heard.seconds for _, e in walk.given if e.heard and e.attempt.is_key and e.attempt.means == again
+    }
     for edge, setting in walk.paced:
         kept = (edge.pace, edge.volume) == setting
-        usual = usual_seconds.get((edge.start, edge.attempt))
+        usual = usual_seconds.get(edge.start)
         heard = edge.heard.seconds if edge.heard else 0.0
         if not kept:
             yield edge, "does not last"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivr.check.attempts import OUTCOME_ATTEMPTS, Way
-from ivr.check.calls import errors
+from ivr.check.calls import errors, warnings
 from ivr.check.judging import begins, label, offers_a_key, plain, spoken_number, to_a_person
 from ivr.dialog.choices import Question, command, go
-from ivr.dialog.inputs import Dialled, Outcome
+from ivr.dialog.inputs import Dialled, Key, Outcome
 from ivr.phone.heard import Doing
 
 if TYPE_CHECKING:
@@ -20,26 +20,75 @@ if TYPE_CHECKING:
     from ivr.check.calls import Wrong
     from ivr.check.finding import Finding
     from ivr.check.rendered import Stretch
-    from ivr.check.walker import Edge, Walk
+    from ivr.check.walked import Edge, Spot, Walk
 
 MOST_WORDS = 12
 LEAST_WINDOW = 2
 
 
-def xfer_03(walk: Walk) -> Iterator[Finding]:
-    """A transfer is announced, and every end of it leads to a choice
-
-    Level: must. Kind: walked. Never waived.
-    What: Before a telephone rings the line names who is called, in at most 12 words, and leaves 2 seconds or more to
-        call it off.  After busy, no answer, failed, cancelled, not joined, a hang-up within seconds and a talk, the
-        line speaks and offers choices with their keys.
-    Why: A strange voice without a warning makes callers hang up; and who was not put through has got nothing yet.
-    Source: ACIxD; videsign; Plum on transfer outcomes; Twilio, DialCallStatus.
-    Bad: caller: 5 / line: (calls +19735550100) / caller: (busy) / line: (hangs up)
-    Good: caller: 5 / line: Billing. Connecting you now. To stop, press star. / caller: (busy) / line: The line is busy. ...
-    """
+def xfer_01_walked(walk: Walk) -> Iterator[Finding]:
+    """Before any telephone rings, the line names who is called, in at most 12 words."""
     mend = "Say the label and one short sentence before the telephone rings."
     yield from errors(walk, _unannounced(walk), "A transfer {found}", mend)
+
+
+def _unannounced(walk: Walk) -> Iterator[Wrong]:
+    for edge, (spot, stretch) in _transfers(walk):
+        name = plain(label(walk.script, spot.state.language, go(spot.state.node)))
+        _, found, after = plain(stretch.text).rpartition(name)
+        words = len(f"{found} {after}".split())
+        if spot.dialled or not stretch.text:
+            yield edge, "rings without a word before it"
+        elif not found:
+            yield edge, "does not say who is called"
+        elif words > MOST_WORDS:
+            yield edge, f"is announced in {words} words; {MOST_WORDS} are the most"
+
+
+def _transfers(walk: Walk) -> Iterator[tuple[Edge, tuple[Spot, Stretch]]]:
+    """What rings, with what is heard first, other than on a caller's second word about the same call."""
+    for spot, edge in walk.given:
+        if spot.state.question not in (Question.WINDOW, Question.DIALLING) and walk.rings(edge):
+            yield edge, walk.arrivals(edge)[0]
+
+
+def err_08(walk: Walk) -> Iterator[Finding]:
+    """A transfer can be called off
+
+    Level: should. Kind: walked.
+    What: Before a telephone rings there are 2 seconds or more, 3 on this line, in which star calls it off.
+    Why: A wrong key is only heard to be wrong once its name is said.
+    Source: W3C NAUR 19b and 25.
+    Bad: the telephone rings with the first word
+    Good: Billing. Connecting you now. To stop, press star.
+    Held by: tests/dialog/test_promises.py::test_a_transfer_is_announced_and_can_be_called_off
+    """
+    hasty = (
+        (edge, f"for {stretch.window} seconds only; {LEAST_WINDOW} are the least")
+        for edge, (spot, stretch) in _transfers(walk)
+        if not spot.dialled and stretch.window < LEAST_WINDOW
+    )
+    mend = "Leave a moment after the announcement, in which star goes back."
+    yield from warnings(walk, hasty, "A transfer can be called off {found}", mend)
+    ringing = (
+        (edge, "by star")
+        for spot, edge in walk.given
+        if spot.state.question == Question.WINDOW and edge.attempt.given == Key("*") and walk.rings(edge)
+    )
+    yield from warnings(walk, ringing, "A transfer cannot be called off {found}", mend)
+
+
+def xfer_03(walk: Walk) -> Iterator[Finding]:
+    """Every end of a transfer leads to a choice
+
+    Level: must. Kind: walked. Never waived.
+    What: After busy, no answer, failed, cancelled, not joined, a hang-up within seconds and a talk, the line speaks
+        and offers choices with their keys.
+    Why: Who was not put through has got nothing yet.
+    Source: Plum on transfer outcomes; Twilio, DialCallStatus.
+    Bad: caller: 5 / line: (calls +19735550100) / caller: (busy) / line: (hangs up)
+    Good: caller: (busy) / line: The line is busy. ... Three choices. Try the call again ... press one. ...
+    """
     wrong = (
         (edge, "")
         for spot, edge in walk.given
@@ -52,23 +101,22 @@ def _goes_on(walk: Walk, heard: Stretch | None, language: str) -> bool:
     return heard is not None and heard.doing is Doing.LISTENING and offers_a_key(walk.script, language, heard.text)
 
 
-def _unannounced(walk: Walk) -> Iterator[Wrong]:
-    """What rings, other than on a caller's second word about the same call."""
+def xfer_05_walked(walk: Walk) -> Iterator[Finding]:
+    """A fax line rings only after a yes to the question that names its tone; nothing else dials it."""
+    what = "A fax line is called without a yes"
+    yield from errors(walk, _unasked_fax(walk), what, "Name the tone, and ask, before a fax line is called.")
+
+
+def _unasked_fax(walk: Walk) -> Iterator[Wrong]:
+    faxes = {number.e164 for number in walk.script.numbers.values() if number.kind == "fax"}
     for spot, edge in walk.given:
-        if spot.state.question in (Question.WINDOW, Question.DIALLING) or not walk.rings(edge):
+        state, means = spot.state, edge.attempt.means
+        if walk.rings(edge) not in faxes or state.question in (Question.WINDOW, Question.DIALLING):
             continue
-        (first, stretch), *_ = walk.arrivals(edge)
-        name = plain(label(walk.script, first.state.language, go(first.state.node)))
-        _, found, after = plain(stretch.text).rpartition(name)
-        words = len(f"{found} {after}".split())
-        if first.dialled or not stretch.text:
-            yield edge, "rings without a word before it"
-        elif not found:
-            yield edge, "does not say who is called"
-        elif words > MOST_WORDS:
-            yield edge, f"is announced in {words} words; {MOST_WORDS} are the most"
-        elif stretch.window < LEAST_WINDOW:
-            yield edge, f"can be called off for {stretch.window} s only; {LEAST_WINDOW} are the least"
+        agreed = state.question == Question.FAX and means == command("yes")
+        again = state.question == Question.AFTER or "command.try again" in state.about
+        if not agreed and not (again and means in (command("try again"), command("yes"))):
+            yield edge, ""
 
 
 def uni_02(walk: Walk) -> Iterator[Finding]:
