@@ -10,10 +10,11 @@ Not here: traits (`wording`), what is done with a guess (`guessing`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
+from itertools import chain
 from math import log, sqrt
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -102,17 +103,18 @@ class Learnt(Generic[Meaning]):
 def learn(examples: Iterable[tuple[str, Traits, Meaning]]) -> Learnt[Meaning]:
     """What can be learnt from sentences with their traits and meanings."""
     known = list(examples)
-    numbers = {meaning: number for number, meaning in enumerate(dict.fromkeys(meaning for _, _, meaning in known))}
-    total = Counter(numbers[meaning] for _, _, meaning in known)
-    counts: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
+    of_meaning: defaultdict[Meaning, list[Traits]] = defaultdict(list)
     for _, traits, meaning in known:
-        for trait in traits:
-            counts[trait][numbers[meaning]] += 1
-    rarity = {trait: log(len(known) / sum(count.values())) + 0.1 for trait, count in counts.items()}
+        of_meaning[meaning].append(traits)
+    numbers = {meaning: number for number, meaning in enumerate(of_meaning)}
+    counts = [Counter(chain.from_iterable(those)) for those in of_meaning.values()]
+    every = Counter(chain.from_iterable(traits for _, traits, _ in known))
+    logarithms = {times: log(len(known) / times) + 0.1 for times in set(every.values())}
+    rarity = {trait: logarithms[times] for trait, times in every.items()}
     return Learnt(
         meanings=tuple(numbers),
         sentences=tuple((sentence, numbers[meaning]) for sentence, _, meaning in known),
-        evidence=_judge(counts, total, len(known)),
+        evidence=_judge(counts, every, [len(those) for those in of_meaning.values()]),
         places=_places([_whole(traits) for _, traits, _ in known], rarity),
         rarity=rarity,
         rarest=log(len(known)) if known else 0.0,
@@ -120,18 +122,22 @@ def learn(examples: Iterable[tuple[str, Traits, Meaning]]) -> Learnt[Meaning]:
 
 
 def _judge(
-    counts: Mapping[str, Mapping[int, int]], total: Mapping[int, int], sentences: int
+    counts: Sequence[Mapping[str, int]], every: Mapping[str, int], total: Sequence[int]
 ) -> Callable[[str], Evidence]:
-    """The first judge.  It weighs a known trait when it first meets it, as most of them are never met in a call."""
+    """The first judge: `counts` of traits and the `total` of sentences for each meaning, `every` count together.
+
+    It weighs a known trait when it first meets it, as most of them are never met in a call.
+    """
+    sentences = sum(total)
 
     @cache
     def evidence(trait: str) -> Evidence:
-        count = counts[trait]
-        every = sum(count.values())
         found = []
-        for number, met in count.items():
+        for number, count in enumerate(counts):
+            if not (met := count.get(trait, 0)):
+                continue
             inside = (met + _SMOOTH) / (total[number] + _SMOOTH_TOTAL)
-            outside = (every - met + _SMOOTH) / (sentences - total[number] + _SMOOTH_TOTAL)
+            outside = (every[trait] - met + _SMOOTH) / (sentences - total[number] + _SMOOTH_TOTAL)
             if inside > outside:  # what speaks against is left out
                 found.append((number, log(inside / outside)))
         return tuple(found)
@@ -140,12 +146,16 @@ def _judge(
 
 
 def _places(known: list[Traits], rarity: Mapping[str, float]) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Where each trait stands, but for those that stand in too many places to tell any apart."""
+    often = Counter(chain.from_iterable(known))
     places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, traits in enumerate(known):
-        length = _length(weight * rarity[trait] for trait, weight in traits.items())
-        for trait, weight in traits.items():
-            places[trait].append((index, weight * rarity[trait] / length))
-    return {trait: tuple(found) for trait, found in places.items() if len(found) <= _MOST_PLACES}
+        shares = [(trait, weight * rarity[trait]) for trait, weight in traits.items()]
+        length = _length(share for _, share in shares)
+        for trait, share in shares:
+            if often[trait] <= _MOST_PLACES:
+                places[trait].append((index, share / length))
+    return {trait: tuple(found) for trait, found in places.items()}
 
 
 def _whole(traits: Traits) -> Traits:

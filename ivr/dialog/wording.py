@@ -68,8 +68,8 @@ class Wording:
         core = self.core(words)
         found = dict.fromkeys(core, 1.0)
         edged = ["^", *core, "$"]
-        found.update((f"{a} {b}", _NEIGHBOURS) for a, b in pairwise(edged))
-        found.update((f"{a}_{b}", _BETWEEN) for a, b in zip(core, core[2:], strict=False))
+        found.update(dict.fromkeys(map(" ".join, pairwise(edged)), _NEIGHBOURS))
+        found.update(dict.fromkeys(map("_".join, zip(core, core[2:], strict=False)), _BETWEEN))
         for word in words:
             found.update(_of_word(self.language, word))
         return found
@@ -123,7 +123,7 @@ def _replaced(words: list[str], known: Table[str]) -> list[str]:
     for at, word in enumerate(words):
         if at < end:
             continue
-        found = next(standing_at(known, words, at), None)
+        found = next(standing_at(known, words, at), None) if word in known else None
         if found is None:
             done.append(word)
             continue
