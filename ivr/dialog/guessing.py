@@ -27,7 +27,7 @@ LIKE = "like a sentence"
 STORY, SHORTEST_PART, MOST_PARTS = 7, 2, 3
 """Words from which on a story has parts, words of its shortest part, and how many parts are looked at."""
 
-GOODBYE = command("goodbye")
+GOODBYE, PERSON = command("goodbye"), command("person")
 MAIN_MENU, STOP = command("main menu"), command("stop")
 RASH = (GOODBYE, MAIN_MENU)
 """To be asked about these for no reason is worse than not to be understood."""
@@ -169,7 +169,14 @@ def _rash(own: Vocabulary, found: Guessed, plain: list[str]) -> bool:
 
 def _says_something(own: Vocabulary, plain: list[str]) -> bool:
     """Whether the words hold one that names something, and not only those that stand in every sentence."""
-    return any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in own.wording.core(plain))
+    core = own.wording.core(plain)
+    named = any(_is_place(each) for _, _, each in standing(own.named, core))
+    return named or any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in core)
+
+
+def _is_place(meaning: Meaning) -> bool:
+    """Whether this leads somewhere, or to somebody; the names of other commands are common words."""
+    return isinstance(meaning, Action) and (meaning.kind is not Kind.COMMAND or meaning == PERSON)
 
 
 def _known(own: Vocabulary, plain: list[str]) -> float:
@@ -190,7 +197,8 @@ def _cut(words: list[str]) -> list[str]:
 
 def _guesses(own: Vocabulary, plain: list[str], is_here: IsHere) -> list[Guess[Meaning]]:
     """What was learnt, with more weight on what staff's phrases among the words stand for."""
-    found = own.learnt.guesses(own.wording.traits(plain), _listed(own, own.wording.core(plain)))
+    core = own.wording.core(plain)
+    found = own.learnt.guesses(own.wording.traits(plain, core), _listed(own, core))
     return [each for each in found if is_here(each.meaning)]
 
 

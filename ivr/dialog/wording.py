@@ -63,9 +63,8 @@ class Wording:
     def stem(self, word: str) -> str:
         return _stem(self.language, word)
 
-    def traits(self, words: list[str]) -> dict[str, float]:
-        """What an utterance is compared by, each with its weight."""
-        core = self.core(words)
+    def traits(self, words: list[str], core: list[str]) -> dict[str, float]:
+        """What an utterance of these words and this core is compared by, each with its weight."""
         found = dict.fromkeys(core, 1.0)
         edged = ["^", *core, "$"]
         found.update(dict.fromkeys(map(" ".join, pairwise(edged)), _NEIGHBOURS))
