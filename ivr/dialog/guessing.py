@@ -198,7 +198,7 @@ def _cut(words: list[str]) -> list[str]:
 def _guesses(own: Vocabulary, plain: list[str], is_here: IsHere) -> list[Guess[Meaning]]:
     """What was learnt, with more weight on what staff's phrases among the words stand for."""
     core = own.wording.core(plain)
-    found = own.learnt.guesses(own.wording.traits(plain, core), _listed(own, core))
+    found = own.learnt.guesses(own.wording.traits(plain, core), own.wording.pieces(plain), _listed(own, core))
     return [each for each in found if is_here(each.meaning)]
 
 

@@ -19,6 +19,8 @@ from math import log, sqrt
 from operator import itemgetter
 from typing import Generic, TypeVar
 
+from ivr.dialog.wording import pieces_of
+
 Meaning = TypeVar("Meaning", bound=Hashable)
 
 _SMOOTH = 0.3
@@ -56,33 +58,38 @@ class Guess(Generic[Meaning]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learnt(Generic[Meaning]):
-    """`evidence` of a trait: how much it speaks for which meaning.  `places`: in which sentences it stands, and
+    """`evidence` of a trait, and of a piece of a word: how much it speaks for which meaning.  `places`: in which sentences it stands, and
     how much of each it is.  `rarity` of a trait; meanings and sentences are numbered.
     """
 
     meanings: tuple[Meaning, ...]
     sentences: tuple[tuple[str, int], ...]
     evidence: Callable[[str], Evidence]
+    evidence_of_piece: Callable[[str], Evidence]
     places: Mapping[str, tuple[tuple[int, float], ...]]
     rarity: Mapping[str, float]
     rarest: float
 
-    def guesses(self, traits: Traits, more: Mapping[Meaning, float]) -> list[Guess[Meaning]]:
+    def guesses(self, traits: Traits, pieces: Traits, more: Mapping[Meaning, float]) -> list[Guess[Meaning]]:
         """The meanings for which most speaks, the best one first; `more` is what speaks for them besides."""
-        near = self._nearest(_whole(traits))
+        near = self._nearest(traits)
+        weighed = enumerate(zip(self.meanings, self._weighed(traits, pieces), strict=True))
         scores = [
             (score + _NEAREST * near.get(number, _FAR)[0] + more.get(meaning, 0.0), number)
-            for number, (meaning, score) in enumerate(zip(self.meanings, self._weighed(traits), strict=True))
+            for number, (meaning, score) in weighed
         ]
         best = nlargest(_MOST_GUESSES, scores)
         return [Guess(self.meanings[number], score, *near.get(number, _FAR)) for score, number in best if score > 0]
 
-    def _weighed(self, traits: Traits) -> list[float]:
+    def _weighed(self, traits: Traits, pieces: Traits) -> list[float]:
         sums = [0.0] * len(self.meanings)
         for trait, weight in traits.items():
             for number, evidence in self.evidence(trait) if trait in self.rarity else ():
                 sums[number] += evidence * weight
-        level = _LEVEL * _length(traits.values())
+        for piece, weight in pieces.items():
+            for number, evidence in self.evidence_of_piece(piece):
+                sums[number] += evidence * weight
+        level = _LEVEL * _length(chain(traits.values(), pieces.values()))
         return [total / level for total in sums]
 
     def _nearest(self, traits: Traits) -> dict[int, tuple[float, str]]:
@@ -100,67 +107,76 @@ class Learnt(Generic[Meaning]):
         return best
 
 
-def learn(examples: Iterable[tuple[str, Traits, Meaning]]) -> Learnt[Meaning]:
-    """What can be learnt from sentences with their traits and meanings."""
+def learn(examples: Iterable[tuple[str, list[str], Traits, Meaning]]) -> Learnt[Meaning]:
+    """What can be learnt from sentences with their words, traits and meanings."""
     known = list(examples)
     of_meaning: defaultdict[Meaning, list[Traits]] = defaultdict(list)
-    for _, traits, meaning in known:
+    for _, _, traits, meaning in known:
         of_meaning[meaning].append(traits)
     numbers = {meaning: number for number, meaning in enumerate(of_meaning)}
+    sentences = tuple((sentence, numbers[meaning]) for sentence, _, _, meaning in known)
     counts = [Counter(chain.from_iterable(those)) for those in of_meaning.values()]
-    every = Counter(chain.from_iterable(traits for _, traits, _ in known))
+    every = Counter(chain.from_iterable(traits for _, _, traits, _ in known))
     logarithms = {times: log(len(known) / times) + 0.1 for times in set(every.values())}
     rarity = {trait: logarithms[times] for trait, times in every.items()}
+    weigh = _judge([len(those) for those in of_meaning.values()])
+    spelt = _by_piece(words for _, words, _, _ in known)
     return Learnt(
         meanings=tuple(numbers),
-        sentences=tuple((sentence, numbers[meaning]) for sentence, _, meaning in known),
-        evidence=_judge(counts, every, [len(those) for those in of_meaning.values()]),
-        places=_places([_whole(traits) for _, traits, _ in known], rarity),
+        sentences=sentences,
+        evidence=cache(lambda trait: weigh([(n, met) for n, count in enumerate(counts) if (met := count.get(trait))])),
+        evidence_of_piece=cache(lambda piece: weigh(list(Counter(sentences[at][1] for at in spelt(piece)).items()))),
+        places=_places([traits for _, _, traits, _ in known], every, rarity),
         rarity=rarity,
         rarest=log(len(known)) if known else 0.0,
     )
 
 
-def _judge(
-    counts: Sequence[Mapping[str, int]], every: Mapping[str, int], total: Sequence[int]
-) -> Callable[[str], Evidence]:
-    """The first judge: `counts` of traits and the `total` of sentences for each meaning, `every` count together.
+def _judge(total: Sequence[int]) -> Callable[[list[tuple[int, int]]], Evidence]:
+    """The first judge: how much a trait that was met so often with each meaning speaks for which, given their `total`.
 
-    It weighs a known trait when it first meets it, as most of them are never met in a call.
+    A known trait is weighed when it is first met in a call, as most of them never are.
     """
     sentences = sum(total)
 
-    @cache
-    def evidence(trait: str) -> Evidence:
+    def weigh(counts: list[tuple[int, int]]) -> Evidence:
+        every = sum(met for _, met in counts)
         found = []
-        for number, count in enumerate(counts):
-            if not (met := count.get(trait, 0)):
-                continue
+        for number, met in counts:
             inside = (met + _SMOOTH) / (total[number] + _SMOOTH_TOTAL)
-            outside = (every[trait] - met + _SMOOTH) / (sentences - total[number] + _SMOOTH_TOTAL)
+            outside = (every - met + _SMOOTH) / (sentences - total[number] + _SMOOTH_TOTAL)
             if inside > outside:  # what speaks against is left out
                 found.append((number, log(inside / outside)))
         return tuple(found)
 
-    return evidence
+    return weigh
 
 
-def _places(known: list[Traits], rarity: Mapping[str, float]) -> dict[str, tuple[tuple[int, float], ...]]:
+def _by_piece(sentences: Iterable[list[str]]) -> Callable[[str], set[int]]:
+    """The function that tells in which sentences a piece of a word stands."""
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for index, words in enumerate(sentences):
+        for word in words:
+            by_word[word].append(index)
+    by_piece: defaultdict[str, list[str]] = defaultdict(list)
+    for word in by_word:
+        for piece in pieces_of(word):
+            by_piece[piece].append(word)
+    return lambda piece: {index for word in by_piece.get(piece, ()) for index in by_word[word]}
+
+
+def _places(
+    known: list[Traits], every: Mapping[str, int], rarity: Mapping[str, float]
+) -> dict[str, tuple[tuple[int, float], ...]]:
     """Where each trait stands, but for those that stand in too many places to tell any apart."""
-    often = Counter(chain.from_iterable(known))
     places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, traits in enumerate(known):
         shares = [(trait, weight * rarity[trait]) for trait, weight in traits.items()]
         length = _length(share for _, share in shares)
         for trait, share in shares:
-            if often[trait] <= _MOST_PLACES:
+            if every[trait] <= _MOST_PLACES:
                 places[trait].append((index, share / length))
     return {trait: tuple(found) for trait, found in places.items()}
-
-
-def _whole(traits: Traits) -> Traits:
-    """Traits but for pieces of words, which are too many to look up every sentence that holds them."""
-    return {trait: weight for trait, weight in traits.items() if trait[0] != "#"}
 
 
 def _length(values: Iterable[float]) -> float:

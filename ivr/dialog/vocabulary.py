@@ -133,7 +133,7 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         wording=wording,
         denials=_denials(words, phrases, [each.text for each in sentences]),
         hearing=_hearing(language, phrases, common),
-        learnt=learn((each.written, wording.traits(each.words, each.core), each.meaning) for each in sentences),
+        learnt=learn((s.written, s.words, wording.traits(s.words, s.core), s.meaning) for s in sentences),
         same_place=_same_place(script),
         mentioned=frozenset(key for node in words.nodes.values() for key in node.mentioned),
         clauses=table((each, "") for each in words.clauses),

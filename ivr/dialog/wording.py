@@ -37,7 +37,7 @@ _ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
 _NEIGHBOURS, _BETWEEN, _UNCHANGED, _PIECE = 0.8, 0.4, 0.5, 0.05
 """What two words side by side, two with one between, a word as it was said, and a piece of it weigh beside a word."""
 
-_PIECE_LENGTHS = (4,)
+_PIECE_LENGTH = 4
 Stands = TypeVar("Stands")
 Table = Mapping[str, tuple[tuple[tuple[str, ...], Stands], ...]]
 """By first word: the words to look for, longest first, and what they stand for."""
@@ -69,9 +69,12 @@ class Wording:
         edged = ["^", *core, "$"]
         found.update(dict.fromkeys(map(" ".join, pairwise(edged)), _NEIGHBOURS))
         found.update(dict.fromkeys(map("_".join, zip(core, core[2:], strict=False)), _BETWEEN))
-        for word in words:
-            found.update(_of_word(self.language, word))
+        found.update((f"~{self.stem(word)}", _UNCHANGED) for word in words)
         return found
+
+    def pieces(self, words: Iterable[str]) -> dict[str, float]:
+        """The pieces of words by which it is compared besides, each with its weight."""
+        return {piece: _PIECE for word in words for piece in pieces_of(word)}
 
 
 @lru_cache(maxsize=16384)
@@ -82,12 +85,10 @@ def _stem(language: str, word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=16384)
-def _of_word(language: str, word: str) -> tuple[tuple[str, float], ...]:
-    """The traits that a word has by itself."""
+def pieces_of(word: str) -> set[str]:
+    """Four letters in a row, the edges of the word counted: what two spellings of a word have in common."""
     edged = f"<{word}>"
-    pieces = {edged[i : i + n] for n in _PIECE_LENGTHS for i in range(len(edged) - n + 1)}
-    return (f"~{_stem(language, word)}", _UNCHANGED), *((f"#{piece}", _PIECE) for piece in sorted(pieces))
+    return {edged[at : at + _PIECE_LENGTH] for at in range(len(edged) - _PIECE_LENGTH + 1)}
 
 
 def table(entries: Iterable[tuple[str, Stands]]) -> Table[Stands]:
