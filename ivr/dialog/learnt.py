@@ -66,7 +66,7 @@ class Learnt(Generic[Meaning]):
     sentences: tuple[tuple[str, int], ...]
     evidence: Callable[[str], Evidence]
     evidence_of_piece: Callable[[str], Evidence]
-    places: Mapping[str, tuple[tuple[int, float], ...]]
+    places: Mapping[str, Sequence[tuple[int, float]]]
     rarity: Mapping[str, float]
     rarest: float
 
@@ -167,7 +167,7 @@ def _by_piece(sentences: Iterable[list[str]]) -> Callable[[str], set[int]]:
 
 def _places(
     known: list[Traits], every: Mapping[str, int], rarity: Mapping[str, float]
-) -> dict[str, tuple[tuple[int, float], ...]]:
+) -> Mapping[str, Sequence[tuple[int, float]]]:
     """Where each trait stands, but for those that stand in too many places to tell any apart."""
     places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, traits in enumerate(known):
@@ -176,7 +176,7 @@ def _places(
         for trait, share in shares:
             if every[trait] <= _MOST_PLACES:
                 places[trait].append((index, share / length))
-    return {trait: tuple(found) for trait, found in places.items()}
+    return places
 
 
 def _length(values: Iterable[float]) -> float:
