@@ -37,11 +37,15 @@ class Denials:
         return self._not_denied(self._corrected(words))
 
     def _corrected(self, words: list[str]) -> list[str]:
-        """What follows the last correction, if something known stands before it and words after it."""
+        """What follows the last correction, if something known stands before it and words after it.
+
+        A single word, such as "no", only corrects when something known follows: not in "a headache that no pill takes".
+        """
         for at in range(len(words) - 2, 0, -1):
             size = _length(self.corrections, words, at)
-            if size and at + size < len(words) and self._named(words[:at]):
-                return words[at + size :]
+            rest = words[at + size :]
+            if size and rest and self._named(words[:at]) and (size > 1 or self._named(rest)):
+                return rest
         return words
 
     def _named(self, words: list[str]) -> bool:

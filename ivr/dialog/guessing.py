@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeGuard
 
 from ivr.dialog.choices import Action, Kind, command, go
 from ivr.dialog.learnt import Guess
@@ -27,15 +28,15 @@ LIKE = "like a sentence"
 STORY, SHORTEST_PART, MOST_PARTS = 7, 2, 3
 """Words from which on a story has parts, words of its shortest part, and how many parts are looked at."""
 
-GOODBYE = command("goodbye")
+GOODBYE, PERSON = command("goodbye"), command("person")
 MAIN_MENU, STOP = command("main menu"), command("stop")
 RASH = (GOODBYE, MAIN_MENU)
 """To be asked about these for no reason is worse than not to be understood."""
 
-ASK, ACT, CERTAIN = 1.6, 1.9, 2.9
+ASK, ACT, CERTAIN = 1.4, 1.9, 2.9
 """How much must speak for a guess to ask about it, to act on it, and to put a call through for it."""
 
-LEAD_TO_ASK, LEAD = 0.0, 0.4
+LEAD_TO_ASK, LEAD = 0.0, 0.7
 """How much more must speak for it than for the next one."""
 
 PHRASE, WORD = 0.5, 0.2
@@ -50,7 +51,7 @@ LATEST = 1
 RARE = 4.0
 """A word that stands in fewer sentences than this tells (a logarithm) names something."""
 
-KNOWN, LEAST_KNOWN = 0.45, 0.45
+KNOWN, LEAST_KNOWN = 0.45, 0.4
 """How much of the words must be known, from 0 to 1, to act on a guess, and to ask about it."""
 
 DOUBT = 0.35
@@ -126,33 +127,46 @@ def _clauses(own: Vocabulary, words: list[str]) -> list[list[str]]:
 def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: bool) -> Guessed:
     """A condition is only acted on if one of its own words was said; the name of one that no list holds is that one."""
     core = own.wording.core(plain)
-    names = ((core[at:end], named) for at, end, named in standing(own.named, core))
-    name, unlisted = next((n for n in names if isinstance(n[1], Action) and n[1].kind is Kind.UNLISTED), ((), None))
+    name, unlisted = _unlisted(own, core)
+    if not (unlisted or _is_item(found.meaning)):
+        return found
+    near = own.wording.core(own.wording.plain(normalise(found.because)))
     if unlisted and found.meaning == go(unlisted.name):
         return replace(found, meaning=unlisted, sure=found.likely and not doubt)
+    known = bool(name) and set(name) <= set(near)  # what the guess is like holds the name as well
     if not _is_of_list(found.meaning):
-        aches = unlisted and not found.like and not own.pains.isdisjoint(core)
+        aches = unlisted and not (found.like or known) and not own.pains.isdisjoint(core)
         return replace(found, meaning=unlisted, sure=not doubt, certain=False) if unlisted and aches else found
-    of_item = isinstance(found.meaning, Action) and found.meaning.kind is not Kind.UNLISTED
-    if of_item and isinstance(found.meaning, Action) and own.defined(found.meaning.name, core):
-        return found
-    if of_item and any(own.defined(key, core) for key in own.defining):
-        near = own.wording.core(own.wording.plain(normalise(found.because)))
-        if name and set(name) <= set(near):
+    if _is_item(found.meaning):
+        if own.defined(found.meaning.name, core) and (found.like or known or not unlisted):
+            return found
+        if (known and any(own.defined(key, core) for key in own.defining)) or set(near) <= set(core):
             return found
     if unlisted:
         return replace(found, meaning=unlisted, sure=found.sure or (found.likely and not doubt))
-    return replace(found, sure=False, certain=False) if of_item else found
+    return replace(found, sure=False, certain=False) if _is_item(found.meaning) else found
+
+
+def _unlisted(own: Vocabulary, core: list[str]) -> tuple[list[str], Action | None]:
+    """The first name that no list holds, and its list; not one inside a longer name, as in "a hernia in my back"."""
+    names = list(standing(own.named, core))
+    for at, end, named in names:
+        inside = any(start <= at and end <= stop and stop - start > end - at for start, stop, _ in names)
+        if isinstance(named, Action) and named.kind is Kind.UNLISTED and not inside:
+            return core[at:end], named
+    return [], None
 
 
 def _checked(
     own: Vocabulary, found: Guessed, said: list[str], as_said: Callable[[], Guessed | None] | None
 ) -> Guessed | None:
-    """A command that only mending has made is asked about; one that ends everything is not even that."""
-    if not isinstance(found.meaning, Action) or found.meaning.kind is not Kind.COMMAND:
+    """What only mending has made puts nobody through, and a command is asked about; an end to all is not even that."""
+    if not isinstance(found.meaning, Action):
         return found
-    other = as_said() if as_said else found
-    if other is None or other.meaning != found.meaning or found.meaning == STOP:
+    other = as_said() if as_said and (found.certain or found.meaning.kind is Kind.COMMAND) else found
+    if other is None or other.meaning != found.meaning:
+        found = replace(found, sure=found.sure and found.meaning.kind is not Kind.COMMAND, certain=False)
+    if found.meaning == STOP:
         found = replace(found, sure=False, certain=False)
     return None if found.meaning in RASH and _rash(own, found, own.wording.plain(" ".join(said))) else found
 
@@ -169,7 +183,14 @@ def _rash(own: Vocabulary, found: Guessed, plain: list[str]) -> bool:
 
 def _says_something(own: Vocabulary, plain: list[str]) -> bool:
     """Whether the words hold one that names something, and not only those that stand in every sentence."""
-    return any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in own.wording.core(plain))
+    core = own.wording.core(plain)
+    named = any(_is_place(each) for _, _, each in standing(own.named, core))
+    return named or any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in core)
+
+
+def _is_place(meaning: Meaning) -> bool:
+    """Whether this leads somewhere, or to somebody; the names of other commands are common words."""
+    return isinstance(meaning, Action) and (meaning.kind is not Kind.COMMAND or meaning == PERSON)
 
 
 def _known(own: Vocabulary, plain: list[str]) -> float:
@@ -190,8 +211,16 @@ def _cut(words: list[str]) -> list[str]:
 
 def _guesses(own: Vocabulary, plain: list[str], is_here: IsHere) -> list[Guess[Meaning]]:
     """What was learnt, with more weight on what staff's phrases among the words stand for."""
-    found = own.learnt.guesses(own.wording.traits(plain), _listed(own, own.wording.core(plain)))
-    return [each for each in found if is_here(each.meaning)]
+    core = own.wording.core(plain)
+    found = own.learnt.guesses(own.wording.traits(plain, core), own.wording.pieces(plain), _listed(own, core))
+    return _not_noise(own, plain, [each for each in found if is_here(each.meaning)])
+
+
+def _not_noise(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]]) -> list[Guess[Meaning]]:
+    """An answer to what was just asked wins over talk in the background that is hardly more likely."""
+    noise = len(found) > 1 and found[0].meaning is Beyond.NOT_FOR_US and found[0].score - found[1].score < LEAD
+    answer = noise and found[1].meaning in own.local.values() and found[1].meaning in _phrased(own, plain)
+    return found[1:] if answer else found
 
 
 def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
@@ -225,7 +254,7 @@ def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, d
         best.nearest,
         likely=best.score >= ASK
         and lead >= LEAD_TO_ASK
-        and (known >= LEAST_KNOWN or best.meaning in _phrased(own, plain)),
+        and (known >= LEAST_KNOWN or best.meaning in _phrased(own, plain) or _is_named(own, best.meaning, plain)),
         sure=sure,
         certain=sure and best.score >= CERTAIN and not denied,
         score=best.score,
@@ -246,11 +275,21 @@ def _asked_of_list(own: Vocabulary, plain: list[str], best: Guess[Meaning], is_h
     if not _says_something(own, about):
         return None
     of_list = next((g for g in _guesses(own, about, is_here) if _is_of_list(g.meaning)), None)
-    if of_list and of_list.likeness >= NEAR:
+    if of_list and (of_list.likeness >= NEAR or _is_named(own, of_list.meaning, about)):
         return Guessed(own.by_name(of_list.meaning, about), "question to the list", of_list.nearest)
     if _is_of_list(best.meaning) or best.likeness >= NEAR:
         return None
     return Guessed(unlisted, "question to the list")
+
+
+def _is_named(own: Vocabulary, meaning: Meaning, about: list[str]) -> bool:
+    """Whether a question to a list holds a word that defines this item of it, and no name that is not on it."""
+    core = own.wording.core(about)
+    return _is_item(meaning) and own.defined(meaning.name, core) and not _unlisted(own, core)[0]
+
+
+def _is_item(meaning: Meaning) -> TypeGuard[Action]:
+    return isinstance(meaning, Action) and meaning.kind in (Kind.ITEM, Kind.CLOSEST)
 
 
 def _is_of_list(meaning: Meaning) -> bool:

@@ -10,13 +10,16 @@ Not here: traits (`wording`), what is done with a guess (`guessing`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
+from itertools import chain
 from math import log, sqrt
 from operator import itemgetter
 from typing import Generic, TypeVar
+
+from ivr.dialog.wording import pieces_of
 
 Meaning = TypeVar("Meaning", bound=Hashable)
 
@@ -55,33 +58,38 @@ class Guess(Generic[Meaning]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learnt(Generic[Meaning]):
-    """`evidence` of a trait: how much it speaks for which meaning.  `places`: in which sentences it stands, and
+    """`evidence` of a trait, and of a piece of a word: how much it speaks for which meaning.  `places`: in which sentences it stands, and
     how much of each it is.  `rarity` of a trait; meanings and sentences are numbered.
     """
 
     meanings: tuple[Meaning, ...]
     sentences: tuple[tuple[str, int], ...]
     evidence: Callable[[str], Evidence]
-    places: Mapping[str, tuple[tuple[int, float], ...]]
+    evidence_of_piece: Callable[[str], Evidence]
+    places: Mapping[str, Sequence[tuple[int, float]]]
     rarity: Mapping[str, float]
     rarest: float
 
-    def guesses(self, traits: Traits, more: Mapping[Meaning, float]) -> list[Guess[Meaning]]:
+    def guesses(self, traits: Traits, pieces: Traits, more: Mapping[Meaning, float]) -> list[Guess[Meaning]]:
         """The meanings for which most speaks, the best one first; `more` is what speaks for them besides."""
-        near = self._nearest(_whole(traits))
+        near = self._nearest(traits)
+        weighed = enumerate(zip(self.meanings, self._weighed(traits, pieces), strict=True))
         scores = [
             (score + _NEAREST * near.get(number, _FAR)[0] + more.get(meaning, 0.0), number)
-            for number, (meaning, score) in enumerate(zip(self.meanings, self._weighed(traits), strict=True))
+            for number, (meaning, score) in weighed
         ]
         best = nlargest(_MOST_GUESSES, scores)
         return [Guess(self.meanings[number], score, *near.get(number, _FAR)) for score, number in best if score > 0]
 
-    def _weighed(self, traits: Traits) -> list[float]:
+    def _weighed(self, traits: Traits, pieces: Traits) -> list[float]:
         sums = [0.0] * len(self.meanings)
         for trait, weight in traits.items():
             for number, evidence in self.evidence(trait) if trait in self.rarity else ():
                 sums[number] += evidence * weight
-        level = _LEVEL * _length(traits.values())
+        for piece, weight in pieces.items():
+            for number, evidence in self.evidence_of_piece(piece):
+                sums[number] += evidence * weight
+        level = _LEVEL * _length(chain(traits.values(), pieces.values()))
         return [total / level for total in sums]
 
     def _nearest(self, traits: Traits) -> dict[int, tuple[float, str]]:
@@ -89,7 +97,8 @@ class Learnt(Generic[Meaning]):
         shares: defaultdict[int, float] = defaultdict(float)
         for trait, weight in traits.items():
             rarity = self.rarity.get(trait, self.rarest) * weight
-            for index, share in self.places.get(trait, ()):
+            found = self.places.get(trait, ())
+            for index, share in found if len(found) <= _MOST_PLACES else ():
                 shares[index] += rarity * share
         length = _length(weight * self.rarity.get(trait, self.rarest) for trait, weight in traits.items())
         best: dict[int, tuple[float, str]] = {}
@@ -99,58 +108,71 @@ class Learnt(Generic[Meaning]):
         return best
 
 
-def learn(examples: Iterable[tuple[str, Traits, Meaning]]) -> Learnt[Meaning]:
-    """What can be learnt from sentences with their traits and meanings."""
+def learn(examples: Iterable[tuple[str, list[str], Traits, Meaning]]) -> Learnt[Meaning]:
+    """What can be learnt from sentences with their words, traits and meanings."""
     known = list(examples)
-    numbers = {meaning: number for number, meaning in enumerate(dict.fromkeys(meaning for _, _, meaning in known))}
-    total = Counter(numbers[meaning] for _, _, meaning in known)
-    counts: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for _, traits, meaning in known:
-        for trait in traits:
-            counts[trait][numbers[meaning]] += 1
-    rarity = {trait: log(len(known) / sum(count.values())) + 0.1 for trait, count in counts.items()}
+    total = Counter(meaning for _, _, _, meaning in known)
+    numbers = {meaning: number for number, meaning in enumerate(total)}
+    means = [numbers[meaning] for _, _, _, meaning in known]
+    every = Counter(chain.from_iterable(traits for _, _, traits, _ in known))
+    logarithms = {times: log(len(known) / times) + 0.1 for times in set(every.values())}
+    rarity = {trait: logarithms[times] for trait, times in every.items()}
+    places = _places([traits for _, _, traits, _ in known], rarity)
+    spelt = _by_piece(words for _, words, _, _ in known)
+    weigh = _judge(list(total.values()))
     return Learnt(
         meanings=tuple(numbers),
-        sentences=tuple((sentence, numbers[meaning]) for sentence, _, meaning in known),
-        evidence=_judge(counts, total, len(known)),
-        places=_places([_whole(traits) for _, traits, _ in known], rarity),
+        sentences=tuple(zip((sentence for sentence, _, _, _ in known), means, strict=True)),
+        evidence=cache(lambda trait: weigh(Counter(means[index] for index, _ in places[trait]))),
+        evidence_of_piece=cache(lambda piece: weigh(Counter(means[index] for index in spelt(piece)))),
+        places=places,
         rarity=rarity,
         rarest=log(len(known)) if known else 0.0,
     )
 
 
-def _judge(
-    counts: Mapping[str, Mapping[int, int]], total: Mapping[int, int], sentences: int
-) -> Callable[[str], Evidence]:
-    """The first judge.  It weighs a known trait when it first meets it, as most of them are never met in a call."""
+def _judge(total: Sequence[int]) -> Callable[[Mapping[int, int]], Evidence]:
+    """The first judge: how much a trait that was met so often with each meaning speaks for which, given their `total`.
 
-    @cache
-    def evidence(trait: str) -> Evidence:
-        count = counts[trait]
-        every = sum(count.values())
+    A known trait is weighed when it is first met in a call, as most of them never are.
+    """
+    sentences = sum(total)
+
+    def weigh(counts: Mapping[int, int]) -> Evidence:
+        every = sum(counts.values())
         found = []
-        for number, met in count.items():
+        for number, met in counts.items():
             inside = (met + _SMOOTH) / (total[number] + _SMOOTH_TOTAL)
             outside = (every - met + _SMOOTH) / (sentences - total[number] + _SMOOTH_TOTAL)
             if inside > outside:  # what speaks against is left out
                 found.append((number, log(inside / outside)))
         return tuple(found)
 
-    return evidence
+    return weigh
 
 
-def _places(known: list[Traits], rarity: Mapping[str, float]) -> dict[str, tuple[tuple[int, float], ...]]:
+def _by_piece(sentences: Iterable[list[str]]) -> Callable[[str], set[int]]:
+    """The function that tells in which sentences a piece of a word stands."""
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for index, words in enumerate(sentences):
+        for word in words:
+            by_word[word].append(index)
+    by_piece: defaultdict[str, list[str]] = defaultdict(list)
+    for word in by_word:
+        for piece in pieces_of(word):
+            by_piece[piece].append(word)
+    return lambda piece: {index for word in by_piece.get(piece, ()) for index in by_word[word]}
+
+
+def _places(known: list[Traits], rarity: Mapping[str, float]) -> Mapping[str, Sequence[tuple[int, float]]]:
+    """In which sentences each trait stands, and how much of each it is."""
     places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, traits in enumerate(known):
-        length = _length(weight * rarity[trait] for trait, weight in traits.items())
-        for trait, weight in traits.items():
-            places[trait].append((index, weight * rarity[trait] / length))
-    return {trait: tuple(found) for trait, found in places.items() if len(found) <= _MOST_PLACES}
-
-
-def _whole(traits: Traits) -> Traits:
-    """Traits but for pieces of words, which are too many to look up every sentence that holds them."""
-    return {trait: weight for trait, weight in traits.items() if trait[0] != "#"}
+        shares = [(trait, weight * rarity[trait]) for trait, weight in traits.items()]
+        length = sqrt(sum([share * share for _, share in shares])) or 1.0
+        for trait, share in shares:
+            places[trait].append((index, share / length))
+    return places
 
 
 def _length(values: Iterable[float]) -> float:

@@ -24,8 +24,11 @@ _RESEMBLES = 60.0
 _ALIKE = 84.0
 """How alike, out of 100, two spellings must be to be taken for one word."""
 
+_RATHER_ALIKE = 80.0
+"""The same for two words that sound much alike."""
+
 _SOUNDS_ALIKE = 86.0
-"""How alike two keys must be for a whole utterance to be taken for a phrase."""
+"""How alike two keys must be for words together to be taken for a term."""
 
 _MOST_REPAIRS = 8
 
@@ -45,6 +48,18 @@ class Hearing:
 
     def mended(self, words: list[str]) -> list[str]:
         """The words with terms put where they were misheard."""
+        whole = self._whole(words)
+        return whole or self._mended(words)
+
+    def _whole(self, words: list[str]) -> list[str]:
+        """The term for which few words, one of them unknown, stand as a whole; none for words that could be a command."""
+        if len(words) > _MOST_TOGETHER or self.known.issuperset(words):
+            return []
+        term = self.like(words)
+        alike = fuzz.ratio("".join(words), term.replace(" ", "")) >= _RESEMBLES
+        return term.split() if alike and term not in self.commands else []
+
+    def _mended(self, words: list[str]) -> list[str]:
         done: list[str] = []
         at, left = 0, _MOST_REPAIRS
         while at < len(words):
@@ -69,7 +84,13 @@ class Hearing:
         if word in self.known or len(word) < _SHORTEST_SPELLING:
             return 1, word
         found = process.extractOne(word, self.spelt, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        return 1, found[0] if found else word
+        return 1, found[0] if found else self._sounding(word)
+
+    def _sounding(self, word: str) -> str:
+        """The single term that sounds much like a word and is not spelt too differently; else the word itself."""
+        term = self.like([word])
+        alike = bool(term) and " " not in term and fuzz.ratio(word, term) >= _RATHER_ALIKE
+        return term if alike and term not in self.commands else word
 
     def key(self, words: Iterable[str]) -> str:
         """How words sound one after the other; a sound on both sides of a gap is heard once."""

@@ -1,95 +1,142 @@
 """Phrases that allow for the ways in which people say a thing: "chest ... hurt*/tight".
 
 For: the words of an emergency, where a list of whole sentences would never be long enough.  In a pattern, `...`
-stands for up to four words, `/` parts words of which any will do, and `*` is any ending.
+stands for up to six words, `/` parts words of which any will do, and `*` is any ending.
 Not here: which patterns there are (staff's, in the words files), what follows from one.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from ivr.dialog.normal import normalise
 
-GAP = 4
+GAP = 6
 """How many words may stand where a pattern has three dots."""
 
-_DOTS = rf"(?:\S+ ){{0,{GAP}}}?"
+SHORTEST_WITH_S = 5
+"""Letters; shorter words, such as "has" and "its", are words of their own."""
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What may stand at one position: any of `words`, or one with any of `beginnings`; `gap` words before it at most."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    gap: int
+
+    def may_fit(self, said: set[str]) -> bool:
+        """Whether any of the words that were said, with and without their s, may stand here."""
+        return bool(self.beginnings) or not self.words.isdisjoint(said)
+
+    def fits(self, word: str) -> bool:
+        return word in self.words or _bare(word) in self.words or word.startswith(self.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Several patterns: what staff wrote with its expression, by the words with which it may begin.
+    """Several patterns: what staff wrote with its steps, by the words with which it may begin.
 
     Only patterns of which the first word was said are looked for, as there are hundreds.
     """
 
-    each: tuple[tuple[str, re.Pattern[str]], ...]
+    each: tuple[tuple[str, tuple[_Step, ...]], ...]
     by_word: Mapping[str, tuple[int, ...]]
     by_beginning: tuple[tuple[str, int], ...]
+    beginnings: tuple[str, ...]
 
     def found(self, text: str) -> str:
         """The pattern, as staff wrote it, that stands in a normalised text; else nothing."""
-        padded = f" {text} "
-        return next((written for written, pattern in self._begun(text) if pattern.search(padded)), "")
+        words = text.split()
+        begun = self._begun(words)
+        return next((self.each[n][0] for n in sorted(begun) if any(self._ends(n, words, begun[n]))), "")
 
     def without(self, text: str) -> str:
         """A normalised text without the words that the patterns cover."""
-        padded = f" {text} "
-        for _, pattern in self._begun(text):
-            padded = pattern.sub("", padded)
-        return " ".join(padded.split())
+        words = text.split()
+        for number in sorted(self._begun(words)):
+            words = self._left(number, words)
+        return " ".join(words)
 
-    def _begun(self, text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-        begun: set[int] = set()
-        for word in set(text.split()):
-            begun.update(self.by_word.get(word, ()))
-            begun.update(number for beginning, number in self.by_beginning if word.startswith(beginning))
-        return (self.each[number] for number in sorted(begun))
+    def _begun(self, words: list[str]) -> dict[int, list[int]]:
+        """The patterns of which the last word was said too, each with the places of its first word."""
+        begun: dict[int, list[int]] = {}
+        for at, word in enumerate(words):
+            for number in chain(self.by_word.get(word, ()), self.by_word.get(_bare(word), ())):
+                begun.setdefault(number, []).append(at)
+            for beginning, number in self.by_beginning if word.startswith(self.beginnings) else ():
+                if word.startswith(beginning):
+                    begun.setdefault(number, []).append(at)
+        said = {*words, *map(_bare, words)}
+        return {number: places for number, places in begun.items() if self.each[number][1][-1].may_fit(said)}
+
+    def _ends(self, number: int, words: list[str], starts: Iterable[int]) -> Iterator[int]:
+        """Where the pattern ends that begins at each of the places, 0 if it does not stand there."""
+        steps = self.each[number][1]
+        return (max(_end(steps, words, 1, at + 1), 0) for at in starts)
+
+    def _left(self, number: int, words: list[str]) -> list[str]:
+        steps = self.each[number][1]
+        left: list[str] = []
+        at = 0
+        while at < len(words):
+            end = _end(steps, words, 1, at + 1) if steps[0].fits(words[at]) else NOWHERE
+            left += words[at : at + 1] if end == NOWHERE else []
+            at = at + 1 if end == NOWHERE else end
+        return left
+
+
+def _bare(word: str) -> str:
+    """A word without the s of "my heart's racing", of which the apostrophe is gone; nothing when it has none."""
+    return word[:-1] if len(word) >= SHORTEST_WITH_S and word[-1] == "s" else ""
+
+
+def _end(steps: tuple[_Step, ...], words: list[str], number: int, at: int) -> int:
+    """Where the steps from `number` on end, of which the first stands at word `at` or as many later as it may."""
+    if number == len(steps):
+        return at
+    step = steps[number]
+    for place in range(at, min(at + step.gap + 1, len(words))):
+        if step.fits(words[place]) and (end := _end(steps, words, number + 1, place + 1)) != NOWHERE:
+            return end
+    return NOWHERE
 
 
 def patterns(written: Iterable[str]) -> Patterns:
     """Patterns as staff write them, made ready."""
-    parts = {phrase: _parts(phrase) for phrase in written}
-    known = [(phrase, words) for phrase, words in parts.items() if words]
+    parts = {phrase: _steps(phrase) for phrase in written}
+    each = tuple((phrase, steps) for phrase, steps in parts.items() if steps)
     by_word: dict[str, tuple[int, ...]] = {}
-    by_beginning: list[tuple[str, int]] = []
-    for number, (_, words) in enumerate(known):
-        for first in words[0]:
-            if first.endswith("*"):
-                by_beginning.append((first[:-1], number))
-            else:
-                by_word[first] = (*by_word.get(first, ()), number)
-    each = tuple((phrase, re.compile(_source(words))) for phrase, words in known)
-    return Patterns(each, by_word, tuple(by_beginning))
+    for number, (_, steps) in enumerate(each):
+        for first in steps[0].words:
+            by_word[first] = (*by_word.get(first, ()), number)
+    begin = tuple((first, number) for number, (_, steps) in enumerate(each) for first in steps[0].beginnings)
+    return Patterns(each, by_word, begin, tuple({first for first, _ in begin}))
 
 
-def _parts(phrase: str) -> list[list[str]]:
-    """The words that may stand at each position, none where others may come between; without dots at either end."""
+def _steps(phrase: str) -> tuple[_Step, ...]:
+    """What stands at each position of a pattern; dots at either end count for nothing."""
     written = phrase.replace("\u2026", " ... ").split()
     said = [part for part, before in zip(written, ["", *written], strict=False) if part != before]  # see `normalise`
-    parts = [[] if part == "..." else _words(part) for part in said]
-    while parts and not parts[0]:
-        del parts[0]
-    return parts
+    steps: list[_Step] = []
+    gap = 0
+    for part in said:
+        if part == "...":
+            gap = GAP if steps else 0
+        elif step := _step(part, gap):
+            steps.append(step)
+            gap = 0
+    return tuple(steps)
 
 
-def _words(part: str) -> list[str]:
-    """The words of which any will do, in the form in which they are compared."""
-    found = []
-    for word in part.split("/"):
-        plain = normalise(word).split()
-        if plain:
-            found.append(plain[0] + "*" if word.endswith("*") else plain[0])
-    return found
-
-
-def _source(parts: list[list[str]]) -> str:
-    """A pattern as a regular expression over words, each of which is followed by one space."""
-    return "(?<= )" + "".join(f"(?:{'|'.join(map(_word, words))}) " if words else _DOTS for words in parts)
-
-
-def _word(word: str) -> str:
-    return re.escape(word[:-1]) + r"\S*" if word.endswith("*") else re.escape(word)
+def _step(part: str, gap: int) -> _Step | None:
+    """The words of which any will do, in the form in which they are compared; None when there are none."""
+    plain = {written: normalise(written).split() for written in part.split("/")}
+    words = frozenset(said[0] for written, said in plain.items() if said and not written.endswith("*"))
+    beginnings = tuple(said[0] for written, said in plain.items() if said and written.endswith("*"))
+    return _Step(words, beginnings, gap) if words or beginnings else None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from ivr.dialog.choices import Action, Kind, command, go, item
 from ivr.dialog.denial import Denials
@@ -41,6 +42,16 @@ class Beyond(StrEnum):
 
 
 Meaning = Action | Beyond
+
+
+class _Sentence(NamedTuple):
+    """A sentence to learn from: as staff wrote it, as it is compared, its words without fillers, and their core."""
+
+    written: str
+    text: str
+    meaning: Meaning
+    words: list[str]
+    core: list[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,19 +111,19 @@ class Vocabulary:
 def vocabulary(script: Script, language: str) -> Vocabulary:
     words = script.words[language]
     phrases = dict(_phrases(script, words))
-    sentences = [(sentence, normalise(sentence), meaning) for sentence, meaning in _sentences(script, words)]
     wording = Wording(
         language.partition("-")[0],
         table((filler, "") for filler in words.fillers),
         table((each, _joined(name)) for name, same in words.same_words.items() for each in (name, *same)),
     )
-    learnt = (plain for _, plain, meaning in sentences if not _of_language(meaning))
+    sentences = [_sentence(wording, text, meaning) for text, meaning in _sentences(script, words)]
+    learnt = (each.text for each in sentences if not _of_language(each.meaning))
     common = frozenset(word for text in (*learnt, *map(normalise, _every_text(words))) for word in text.split())
     return Vocabulary(
         phrases=phrases,
         local={normalise(p): command(name) for name in LOCAL_COMMANDS for p in words.commands[name].phrases},
-        said={plain: meaning for _, plain, meaning in reversed(sentences)},
-        named=core_table(wording, [*phrases.items(), *_long((plain, meaning) for _, plain, meaning in sentences)]),
+        said={each.text: each.meaning for each in reversed(sentences)},
+        named=core_table(wording, [*phrases.items(), *_long((each.text, each.meaning) for each in sentences)]),
         asked_with=table(_asked_with(words)),
         keys={said: key for key, spoken in words.keys.items() for said in _said(spoken)},
         digits={key: normalise(spoken[0]) for key, spoken in words.keys.items() if key.isdigit() and spoken},
@@ -120,9 +131,9 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         fillers=_said(words.fillers),
         common=common,
         wording=wording,
-        denials=_denials(words, phrases, [plain for _, plain, _ in sentences]),
+        denials=_denials(words, phrases, [each.text for each in sentences]),
         hearing=_hearing(language, phrases, common),
-        learnt=learn((s, wording.traits(wording.plain(plain)), meaning) for s, plain, meaning in sentences),
+        learnt=learn((s.written, s.words, wording.traits(s.words, s.core), s.meaning) for s in sentences),
         same_place=_same_place(script),
         mentioned=frozenset(key for node in words.nodes.values() for key in node.mentioned),
         clauses=table((each, "") for each in words.clauses),
@@ -131,6 +142,12 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         pains=_pains(words, wording),
         own_words=_own_words(words, wording),
     )
+
+
+def _sentence(wording: Wording, written: str, meaning: Meaning) -> _Sentence:
+    text = normalise(written)
+    words = wording.plain(text)
+    return _Sentence(written, text, meaning, words, wording.core(words))
 
 
 def _cores(wording: Wording, phrases: Iterable[str]) -> frozenset[str]:
@@ -149,15 +166,15 @@ def _own_words(words: Words, wording: Wording) -> dict[Action, frozenset[str]]:
     return {command(name): _cores(wording, spoken.phrases) - frames for name, spoken in words.commands.items()}
 
 
-def _defining(words: Words, wording: Wording, sentences: list[tuple[str, str, Meaning]]) -> dict[str, frozenset[str]]:
+def _defining(words: Words, wording: Wording, sentences: list[_Sentence]) -> dict[str, frozenset[str]]:
     """For each item of a list the words that stand in its label alone, or in its sentences and hardly elsewhere."""
     of_item: defaultdict[str, Counter[str]] = defaultdict(Counter)
     every: Counter[str] = Counter()
-    for _, plain, meaning in sentences:
-        cores = set(wording.core(wording.plain(plain)))
+    for each in sentences:
+        cores = set(each.core)
         every.update(cores)
-        if isinstance(meaning, Action) and meaning.kind is Kind.ITEM:
-            of_item[meaning.name].update(cores)
+        if isinstance(each.meaning, Action) and each.meaning.kind is Kind.ITEM:
+            of_item[each.meaning.name].update(cores)
     labels = {key: _cores(wording, (found.label,)) for key, found in _items(words)}
     in_labels = Counter(core for cores in labels.values() for core in cores)
     names = (normalise(name) for node in words.nodes.values() for name in node.not_listed)
@@ -224,7 +241,8 @@ def _sentences(script: Script, words: Words) -> Iterator[tuple[str, Meaning]]:
         learnt = (other.own_name, *other.own_phrases, *other.own_said)
         yield from ((s, Action(Kind.LANGUAGE, tag)) for s in learnt)
     yield from ((s, Beyond.PERSON) for s in words.for_a_person)
-    yield from ((s, Beyond.NOT_FOR_US) for s in (*words.not_for_us, *words.fillers))
+    noises = (filler for filler in words.fillers if " " not in filler)
+    yield from ((s, Beyond.NOT_FOR_US) for s in (*words.not_for_us, *noises))
 
 
 def _of_node(script: Script, name: str, node: NodeWords) -> Iterator[tuple[str, Meaning]]:

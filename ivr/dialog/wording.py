@@ -37,10 +37,10 @@ _ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
 _NEIGHBOURS, _BETWEEN, _UNCHANGED, _PIECE = 0.8, 0.4, 0.5, 0.05
 """What two words side by side, two with one between, a word as it was said, and a piece of it weigh beside a word."""
 
-_PIECE_LENGTHS = (4,)
+_PIECE_LENGTH = 4
 Stands = TypeVar("Stands")
-Table = Mapping[str, tuple[tuple[tuple[str, ...], Stands], ...]]
-"""By first word: the words to look for, longest first, and what they stand for."""
+Table = Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], tuple[Stands, ...]]], ...]]
+"""By first word and number of words, the longest first: the words to look for, and what they stand for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,16 +63,18 @@ class Wording:
     def stem(self, word: str) -> str:
         return _stem(self.language, word)
 
-    def traits(self, words: list[str]) -> dict[str, float]:
-        """What an utterance is compared by, each with its weight."""
-        core = self.core(words)
+    def traits(self, words: list[str], core: list[str]) -> dict[str, float]:
+        """What an utterance of these words and this core is compared by, each with its weight."""
         found = dict.fromkeys(core, 1.0)
         edged = ["^", *core, "$"]
-        found.update((f"{a} {b}", _NEIGHBOURS) for a, b in pairwise(edged))
-        found.update((f"{a}_{b}", _BETWEEN) for a, b in zip(core, core[2:], strict=False))
-        for word in words:
-            found.update(_of_word(self.language, word))
+        found.update(dict.fromkeys(map(" ".join, pairwise(edged)), _NEIGHBOURS))
+        found.update(dict.fromkeys(map("_".join, zip(core, core[2:], strict=False)), _BETWEEN))
+        found.update((f"~{self.stem(word)}", _UNCHANGED) for word in words)
         return found
+
+    def pieces(self, words: Iterable[str]) -> dict[str, float]:
+        """The pieces of words by which it is compared besides, each with its weight."""
+        return {piece: _PIECE for word in words for piece in pieces_of(word)}
 
 
 @lru_cache(maxsize=16384)
@@ -83,12 +85,10 @@ def _stem(language: str, word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=16384)
-def _of_word(language: str, word: str) -> tuple[tuple[str, float], ...]:
-    """The traits that a word has by itself."""
+def pieces_of(word: str) -> set[str]:
+    """Four letters in a row, the edges of the word counted: what two spellings of a word have in common."""
     edged = f"<{word}>"
-    pieces = {edged[i : i + n] for n in _PIECE_LENGTHS for i in range(len(edged) - n + 1)}
-    return (f"~{_stem(language, word)}", _UNCHANGED), *((f"#{piece}", _PIECE) for piece in sorted(pieces))
+    return {edged[at : at + _PIECE_LENGTH] for at in range(len(edged) - _PIECE_LENGTH + 1)}
 
 
 def table(entries: Iterable[tuple[str, Stands]]) -> Table[Stands]:
@@ -103,11 +103,12 @@ def core_table(wording: Wording, entries: Iterable[tuple[str, Stands]]) -> Table
 
 
 def _by_first(entries: Iterable[tuple[tuple[str, ...], Stands]]) -> Table[Stands]:
-    by_first: dict[str, list[tuple[tuple[str, ...], Stands]]] = {}
+    found: dict[str, dict[int, dict[tuple[str, ...], tuple[Stands, ...]]]] = {}
     for words, stands in entries:
         if words:
-            by_first.setdefault(words[0], []).append((words, stands))
-    return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in by_first.items()}
+            same_length = found.setdefault(words[0], {}).setdefault(len(words), {})
+            same_length[words] = (*same_length.get(words, ()), stands)
+    return {first: tuple(sorted(of_length.items(), reverse=True)) for first, of_length in found.items()}
 
 
 def standing(known: Table[Stands], words: list[str]) -> Iterator[tuple[int, int, Stands]]:
@@ -123,7 +124,7 @@ def _replaced(words: list[str], known: Table[str]) -> list[str]:
     for at, word in enumerate(words):
         if at < end:
             continue
-        found = next(standing_at(known, words, at), None)
+        found = next(standing_at(known, words, at), None) if word in known else None
         if found is None:
             done.append(word)
             continue
@@ -134,6 +135,6 @@ def _replaced(words: list[str], known: Table[str]) -> list[str]:
 
 def standing_at(known: Table[Stands], words: list[str], at: int) -> Iterator[tuple[int, Stands]]:
     """The entries that begin at one word, longest first: where they end, and what they stand for."""
-    for phrase, stands in known.get(words[at], ()) if at < len(words) else ():
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            yield at + len(phrase), stands
+    for length, entries in known.get(words[at], ()) if at < len(words) else ():
+        for stands in entries.get(tuple(words[at : at + length]), ()):
+            yield at + length, stands

@@ -16,7 +16,9 @@ APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
 
 def plain(text: str) -> str:
     """The words of a text in the form in which they are compared; "Fax, fax it!" is "fax it"."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(character for character in folded if not unicodedata.combining(character))
+    letters = text.casefold()
+    if not letters.isascii():
+        folded = unicodedata.normalize("NFKD", letters)
+        letters = "".join(character for character in folded if not unicodedata.combining(character))
     words = NOT_WORDS.sub(" ", APOSTROPHES.sub("", letters)).split()
     return " ".join(word for word, _ in groupby(words))
