@@ -12,11 +12,12 @@ from contextlib import contextmanager
 
 import requests
 
+import cut
 from caller import Caller
 from ivr.phone.remote import RemotePhone
 from ivr.store.where import location, open_store
 from signed import TOKEN
-from web.lines import GREETING, SORRY, greeted, publish, script_folder
+from web.lines import GREETING, SORRY, greeted, publish
 
 SECONDS, PUBLICATIONS = 10, 8
 
@@ -64,7 +65,7 @@ def walk(address):
 
 
 def test_a_broken_save_each_tenth_of_a_second_while_calls_run(tmp_path):
-    folder = script_folder(tmp_path / "line")
+    folder = cut.folder(tmp_path / "line")
     words = folder / "en-US.yaml"
     sound = words.read_text(encoding="utf-8")
     calls = saves = 0

@@ -11,8 +11,10 @@ from threading import Thread
 import pytest
 
 from ivr.script.folders import sample
+from ivr.web.draft import Draft
 from ivr.web.local import local_server
 from ivr.web.trying import create_try_app
+from web.lines import Judge
 
 if os.environ.get("CI") != "true":
     pytest.importorskip("selenium", reason="needs selenium: pip install -e '.[test]'")
@@ -79,7 +81,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def page(driver, folder):
-    server = local_server(create_try_app(folder))
+    server = local_server(create_try_app(Draft(folder, Judge())))
     Thread(target=server.serve_forever, daemon=True).start()
     page = Page(driver, f"http://127.0.0.1:{server.port}/")
     page.look()
@@ -281,7 +283,7 @@ def test_a_saved_file_is_heard_in_the_call_and_an_unsound_one_is_named(page, fol
 
 
 def test_a_program_that_has_stopped_is_told(driver, folder):
-    server = local_server(create_try_app(folder))
+    server = local_server(create_try_app(Draft(folder, Judge())))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     page = Page(driver, f"http://127.0.0.1:{server.port}/")
