@@ -33,9 +33,19 @@ function show(draft) {
   document.title = `${errors ? `(${errors}) ` : ""}Try the line: ${draft.name}`;
   find("folder").textContent = draft.folder;
   tell(standing(draft), errors > 0);
-  find("findings").replaceChildren(...draft.findings.map(item));
-  fill(find("begin-language"), draft.languages.map(({ tag, name }) => [tag, name, tag]));
-  fill(find("begin-place"), draft.places.map(({ name, label }) => [name, title(name, label), draft.languages[0].tag]));
+  anew("findings", draft.findings, (findings) => find("findings").replaceChildren(...findings.map(item)));
+  anew("begin-language", draft.languages, (languages) => fill("begin-language", languages.map(spoken)));
+  anew("begin-place", draft.places, (places) => fill("begin-place", places.map(place(draft.languages[0]?.tag))));
+}
+
+const drawn = new Map();
+
+/** Draws a part only when it has changed, so that whoever is in it is not thrown out. */
+export function anew(part, content, draw) {
+  const text = JSON.stringify(content);
+  if (drawn.get(part) === text) return;
+  drawn.set(part, text);
+  draw(content);
 }
 
 function standing({ sound, checked, version, findings, places, languages }) {
@@ -85,6 +95,8 @@ function element(name, text) {
   return made;
 }
 
+const spoken = ({ tag, name }) => [tag, name, tag];
+const place = (tag) => ({ name, label }) => [name, title(name, label), tag];
 const title = (name, label) => (label.toLowerCase() === name ? label : `${label} (${name})`);
 
 function option([value, text, language]) {
@@ -94,7 +106,8 @@ function option([value, text, language]) {
 }
 
 /** Offers these values after the first one, and keeps what was chosen if it is still there. */
-function fill(select, values) {
+function fill(id, values) {
+  const select = find(id);
   const chosen = select.value;
   select.replaceChildren(select.options[0], ...values.map(option));
   select.value = values.some(([value]) => value === chosen) ? chosen : "";
