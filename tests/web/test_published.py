@@ -101,6 +101,22 @@ class Fresh:
         return self._server().app
 
 
+def test_a_call_on_a_version_that_nobody_has_goes_on_at_its_place_in_its_language_with_a_word_about_it(
+    server, store, tmp_path
+):
+    """The other server belongs to another store, as after a move to a new one."""
+    publish(store, ONE)
+    other_store = open_store(location({"IVR_STORE": str(tmp_path / "other")}))
+    publish(other_store, TWO)
+    other = Server(tmp_path / "other disk", store=other_store.where)
+
+    caller = Caller(across([server(), server(), server(), other]))
+    caller.press("83")
+    assert caller.press("1").startswith("Esta línea acaba de cambiar. Sobre nuestro centro.")
+    other.library.close()
+    other_store.close()
+
+
 def test_a_version_is_fetched_once_and_then_at_hand(server, store, monkeypatch):
     publish(store, ONE)
     early, late = server(), server()

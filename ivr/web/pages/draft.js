@@ -82,10 +82,11 @@ function item({ rule, severity, place, what, mend, call }) {
   return made;
 }
 
-/** The shortest call that shows it. */
+/** The shortest call that shows it: one paragraph for each time that somebody speaks. */
 function shown(call) {
   const made = document.createElement("details");
-  made.append(element("summary", "A call that shows it"), element("pre", call));
+  const spoken = call.replaceAll(/\n +/g, " ").split("\n").filter((line) => line && !line.startsWith("#"));
+  made.append(element("summary", "A call that shows it"), ...spoken.map((line) => element("p", line.replace(/ +/, " "))));
   return made;
 }
 
