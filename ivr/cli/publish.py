@@ -37,13 +37,13 @@ def publish(folder: Path | None, note: str, *, yes: bool) -> None:
     Reads and checks it, replays its rehearsals, shows what callers will notice, asks, and makes it live.
     """
     where = folder or Path(os.environ.get(SCRIPT) or sample())
-    script, files = _sound(where)
-    rescue = sound_rescue(script)
+    script = open_script(where)
     with the_store() as store:
         live = store.live()
         if live and live.digest == script.version:
             click.echo(f"Nothing to publish: callers hear version {script.version} already.")
             return
+        files, rescue = _sound(script, where), sound_rescue(script)
         before = published_script(store, live.digest) if live else None
         found = _shown(before, script, first=live is None)
         ask(found, "Let callers hear this from now on?", yes=yes)
@@ -92,9 +92,8 @@ def _shown(old: Script | None, new: Script, *, first: bool = False) -> list[Chan
     return [Change(number.written, number=number.written) for number in new.numbers.values()]
 
 
-def _sound(where: Path) -> tuple[Script, dict[str, str]]:
-    """The script in a folder with its files, or the end of the command."""
-    script = open_script(where)
+def _sound(script: Script, where: Path) -> dict[str, str]:
+    """The files of a script that callers may meet, or the end of the command."""
     stop_errors(script, where)
     _rehearse(script, where)
     try:
@@ -104,7 +103,7 @@ def _sound(where: Path) -> tuple[Script, dict[str, str]]:
         same = False
     if not same:
         raise click.ClickException("A file was saved while it was being read. Nothing was changed; publish again.")
-    return script, texts(files, script.languages)
+    return texts(files, script.languages)
 
 
 def _rehearse(script: Script, where: Path) -> None:

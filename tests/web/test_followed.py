@@ -70,7 +70,7 @@ def test_the_status_is_no_save_and_is_written_only_when_it_changes(follow, folde
 
     assert reads == []
     assert (folder / STATUS).stat().st_mtime_ns == written.st_mtime_ns
-    assert sorted(path.name for path in folder.iterdir()) == sorted([STATUS, "en-US.yaml", "es-US.yaml", "line.yaml"])
+    assert {path.name for path in folder.iterdir()} == {STATUS, *cut.files(), "rehearsals"}
 
 
 def test_a_folder_that_may_only_be_read_is_followed(follow, folder, monkeypatch):
