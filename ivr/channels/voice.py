@@ -285,19 +285,16 @@ def _asks(state: State) -> str:
     return twiml.callback(query(state))
 
 
-def trouble(script: Script, language: str, sorry: spoken.Speech, number: spoken.Speech, *, dials: bool = True) -> str:
-    """The landing when the program itself fails (promise 12), made once at the start so that it cannot fail later.
+def landing(script: Script, before: spoken.Speech, after: spoken.Speech, *, dials: bool = True) -> str:
+    """Words, a transfer to a person, and words again if that comes to nothing (promise 12).
 
-    After the transfer, however it went, `number` is spoken twice: nobody is asked back, since asking is what failed.
-    A call that came from the very number that would be dialled hears the number only (`dials` is False).
+    Nobody is asked back, since asking is what failed.  A call that came from the very number that would be dialled
+    hears the words only (`dials` is False).
     """
-    assert language in script.languages, "the landing speaks a language of the script"
     return twiml.response(
-        _speak(script, sorry),
+        _speak(script, before),
         twiml.dial(script.person_number.e164, script.ring_seconds) if dials else "",
-        _speak(script, number),
-        twiml.pause(1),
-        _speak(script, number),
+        _speak(script, after),
         twiml.hangup(),
     )
 

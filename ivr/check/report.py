@@ -46,11 +46,13 @@ class People:
     colour: bool = False
 
     def text(self, report: Report) -> str:
-        parts = (self._findings(report), _waived(report), _figures(report), _asked(report), [summary(report)])
+        found = self.findings(report.findings)
+        parts = (found, _waived(report), _figures(report), _asked(report), [summary(report)])
         return "\n\n".join("\n".join(part) for part in parts if part)
 
-    def _findings(self, report: Report) -> list[str]:
-        return [line for finding in report.findings for line in self._finding(finding)]
+    def findings(self, findings: Iterable[Finding]) -> list[str]:
+        """Findings alone, line by line."""
+        return [line for finding in findings for line in self._finding(finding)]
 
     def _finding(self, finding: Finding) -> Iterator[str]:
         place, severity = finding.place, str(finding.severity)
@@ -91,14 +93,15 @@ def _asked(report: Report) -> list[str]:
 
 
 def summary(report: Report) -> str:
-    counts = ", ".join(_many(report.count(severity), severity) for severity in Severity)
+    counts = ", ".join(many(report.count(severity), severity) for severity in Severity)
     if not report.rules:
         return f"{report.name} cannot be read: {counts}. Nothing was changed."
     kinds = ", ".join(f"{len(report.of_kind(kind))} {said}" for kind, said in KINDS.items())
     return f"{report.name}, version {report.version}: {counts}.\n{len(report.rules)} rules: {kinds}.\n{UNTRIED}"
 
 
-def _many(count: int, severity: Severity) -> str:
+def many(count: int, severity: Severity) -> str:
+    """Such as "2 warnings"."""
     plural = "" if count == 1 or severity is Severity.ADVICE else "s"
     return f"{count or 'no'} {severity}{plural}"
 

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import click
 
+from ivr.cli.checking import stop_errors
 from ivr.cli.common import folder_argument, open_script
 from ivr.cli.publishing import act, ask, moment, note_option, published_script, show, the_store, yes_option
 from ivr.cli.rehearse import REHEARSALS, differing
+from ivr.cli.rescue import sound_rescue
 from ivr.phone.changes import Change
 from ivr.phone.engine import UnknownPlaceError
 from ivr.script.folders import contents, sample, texts
@@ -21,6 +23,7 @@ from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read_files
 from ivr.store.records import Version
+from ivr.web.landing import Rescue
 from ivr.web.settings import SCRIPT
 
 
@@ -34,16 +37,19 @@ def publish(folder: Path | None, note: str, *, yes: bool) -> None:
     Reads and checks it, replays its rehearsals, shows what callers will notice, asks, and makes it live.
     """
     where = folder or Path(os.environ.get(SCRIPT) or sample())
-    script, files = _sound(where)
+    script = open_script(where)
     with the_store() as store:
         live = store.live()
         if live and live.digest == script.version:
             click.echo(f"Nothing to publish: callers hear version {script.version} already.")
             return
-        found = _shown(published_script(store, live.digest) if live else None, script, first=live is None)
+        files, rescue = _sound(script, where), sound_rescue(script)
+        before = published_script(store, live.digest) if live else None
+        found = _shown(before, script, first=live is None)
         ask(found, "Let callers hear this from now on?", yes=yes)
         store.publish(Version.of(script, files), act(note), over=live.number if live else None)
     click.echo(f"Version {script.version} is live: new calls hear it within seconds. To go back: ivr undo")
+    _tell_rescue(before, rescue)
 
 
 @click.command()
@@ -61,10 +67,18 @@ def undo(note: str, *, yes: bool) -> None:
         if script is None:
             raise click.ClickException("So it cannot be served. Mend the files and publish them.")
         click.echo(f"Back to version {before.digest}, published {moment(before, script)} by {before.by}.")
-        found = _shown(published_script(store, live.digest), script)
+        published = published_script(store, live.digest)
+        found = _shown(published, script)
         ask(found, "Let callers hear that version again from now on?", yes=yes)
         store.undo(act(note), over=live.number)
     click.echo(f"Version {before.digest} is live again: new calls hear it within seconds.")
+    _tell_rescue(published, Rescue.of(script))
+
+
+def _tell_rescue(old: Script | None, new: Rescue) -> None:
+    """Whoever keeps the rescue elsewhere has to fetch it anew, or it says yesterday's number."""
+    if old is None or Rescue.of(old) != new:
+        click.echo("What callers hear when no server answers is new as well. For its host: ivr rescue --out rescue.xml")
 
 
 def _shown(old: Script | None, new: Script, *, first: bool = False) -> list[Change]:
@@ -72,13 +86,15 @@ def _shown(old: Script | None, new: Script, *, first: bool = False) -> list[Chan
     if old is not None:
         return show(old, new)
     click.echo("Nothing was published before." if first else "So what callers will notice cannot be shown.")
+    words = new.words[new.first_language]
+    for name, number in new.numbers.items():
+        click.echo(f"- {number.written} is {words.numbers[name]}.")
     return [Change(number.written, number=number.written) for number in new.numbers.values()]
 
 
-def _sound(where: Path) -> tuple[Script, dict[str, str]]:
-    """The script in a folder with its files, or the end of the command."""
-    script = open_script(where)
-    _check(script)
+def _sound(script: Script, where: Path) -> dict[str, str]:
+    """The files of a script that callers may meet, or the end of the command."""
+    stop_errors(script, where)
     _rehearse(script, where)
     try:
         files = contents(where)
@@ -87,11 +103,7 @@ def _sound(where: Path) -> tuple[Script, dict[str, str]]:
         same = False
     if not same:
         raise click.ClickException("A file was saved while it was being read. Nothing was changed; publish again.")
-    return script, texts(files, script.languages)
-
-
-def _check(script: Script) -> None:
-    """The place at which the checker's errors stop a script; its warnings are told and stop nothing."""
+    return texts(files, script.languages)
 
 
 def _rehearse(script: Script, where: Path) -> None:

@@ -44,6 +44,7 @@ def serve(host: str, port: int, workers: int, follow: str | None, *, no_signatur
         settings = _unguarded(host) if no_signature else from_environment(os.environ)
         if follow is not None:
             settings = replace(settings, follow=_folder(follow, settings))
+            click.echo(f"Following {settings.follow}. The first check may take some seconds.", err=True)
         rehearsed = create_app(replace(settings, look_every=0))  # say what is wrong once, before any worker starts
         rehearsed.extensions[LIBRARY].close()  # and leave nothing open that workers would inherit
     except SettingsError as error:

@@ -14,6 +14,7 @@ import click
 
 from ivr.cli.common import folder_argument
 from ivr.script.folders import sample
+from ivr.web.draft import Draft
 from ivr.web.local import LOOPBACK, local_server
 from ivr.web.trying import create_try_app
 
@@ -28,12 +29,16 @@ def try_(folder: Path | None, port: int, *, no_browser: bool) -> None:
     Press keys, say something or keep silent, and read or hear what a caller would hear.  Whenever you save a file, the
     page names what is wrong in it, and the call goes on in the new words.  Only this machine can open the page.
     """
+    draft = Draft(folder or sample())
     try:
-        server = local_server(create_try_app(folder or sample()), port)
+        server = local_server(create_try_app(draft), port)
     except OSError as error:
         raise click.ClickException(f"Port {port} cannot be used: {error.strerror}. Leave --port out.") from None
     address = f"http://{LOOPBACK}:{server.port}/"
     click.echo(f"Try the line at {address}\nCtrl-C ends it.")
     if not no_browser:  # beside the server, since some browsers return only when they are closed
         Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    server.serve_forever()
+    try:
+        server.serve_forever()
+    finally:
+        draft.stop()

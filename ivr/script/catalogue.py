@@ -118,6 +118,7 @@ SENTENCES: dict[str, Sentence] = {
     "start again": _says(),
     "we changed": _says(),
     "goodbye": _says(),
+    "the end": _says(),
     "trouble": _says(),
     "our number": _says(needs="number"),
 }

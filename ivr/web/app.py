@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from functools import partial
 
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from ivr import __version__
+from ivr.check.apart import Judgement
 from ivr.script.model import Script
 from ivr.script.reader import read
+from ivr.store.where import Location
 from ivr.web import guard, phone
 from ivr.web.errors import plainly
 from ivr.web.followed import Followed
+from ivr.web.judging import Errors, Judging, Warned
 from ivr.web.library import Library, Source, Unchanging, keep_looking
-from ivr.web.published import Published
+from ivr.web.published import Own, Published
 from ivr.web.settings import Settings, from_environment
 from ivr.web.shelf import Shelf
 
@@ -33,14 +37,17 @@ LIBRARY = "ivr.library"
 log = logging.getLogger("ivr.web")
 
 
-def create_app(settings: Settings | None = None, *, prepared: bool = False) -> Flask:
+def create_app(
+    settings: Settings | None = None, *, prepared: bool = False, judge: Callable[[Script], Judging] = Judgement
+) -> Flask:
     """The application; settings come from the environment unless they are given.
 
-    `prepared`: learn what callers say now, rather than with the first words that are heard.
+    `prepared`: learn what callers say now, rather than with the first words that are heard.  `judge`: begins to find
+    out what is wrong with a script.
     Raises SettingsError or ScriptError, each with every mistake, before a caller could meet any of them.
     """
     settings = settings or from_environment(os.environ)
-    library = Library(_source(settings), prepared=prepared)
+    library = _library(settings, judge, prepared=prepared)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
@@ -60,17 +67,27 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     return app
 
 
-def _source(settings: Settings) -> Source:
-    """Where the script comes from: a folder that is followed, the store, or a folder that is read once."""
+def _library(settings: Settings, judge: Callable[[Script], Judging], *, prepared: bool) -> Library:
+    """The scripts of a folder that is followed, of the store, or of a folder that is read once."""
+    source: Source
     if settings.follow:
-        return Followed(settings.follow, Shelf(settings.cache, str(settings.follow.absolute())))
-    if settings.store is None:
-        return Unchanging(read(settings.script))
-    shelf = Shelf(settings.cache, settings.store.url)
-    if settings.store.named or settings.store.may_hold_something() or shelf.live():
-        return Published(settings.store, shelf, partial(_own, settings))
+        shelf = Shelf(settings.cache, str(settings.follow.absolute()))
+        errors = Errors(shelf, judge)
+        source = Followed(settings.follow, shelf, errors)
+    elif settings.store:
+        shelf = Shelf(settings.cache, settings.store.url)
+        errors = Errors(shelf, judge)
+        source = Published(settings.store, shelf, _own_folder(settings, settings.store, shelf))
+    else:
+        return Library(Unchanging(read(settings.script)), prepared=prepared)
+    return Library(Warned(source, errors) if settings.look_every else source, shelf, prepared=prepared)
+
+
+def _own_folder(settings: Settings, store: Location, shelf: Shelf) -> Own:
+    if store.named or store.may_hold_something() or shelf.live():
+        return partial(_own, settings)
     script = read(settings.script)  # nobody has published on this machine: what is wrong is told before the start
-    return Published(settings.store, shelf, lambda *, answered: script)  # noqa: ARG005
+    return lambda *, answered: script  # noqa: ARG005
 
 
 def _own(settings: Settings, *, answered: bool) -> Script | None:

@@ -1,15 +1,16 @@
 """Scripts from a folder that is being edited or deployed: every sound save goes live, an unsound one never.
 
 For: noticing a save, also by way of links (git, a ConfigMap), and telling staff in STATUS.txt beside their files what
-callers hear and what is wrong.
-Not here: reading a script (`ivr.script.reader`), when to look (`library`).
+callers hear and what is wrong.  A save that can be read is a candidate until the checker has found no error in it;
+that takes some seconds, in which callers hear what they heard before.
+Not here: reading a script (`ivr.script.reader`), judging it (`judging`), when to look (`library`).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from ivr.script.folders import Mark, contents, mark, texts
@@ -17,27 +18,22 @@ from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read_files
 from ivr.store.records import Version
+from ivr.web.judging import Errors
+from ivr.web.landing import Rescue
 from ivr.web.library import Found
 from ivr.web.shelf import Shelf
 
 STATUS = "STATUS.txt"
 """Not a file of the script, so that writing it is no save."""
 
-Errors = Callable[[Script], list[str]]
-"""What is so wrong with a script that callers must not meet it, a sentence each, beyond what the reader finds."""
-
-
-def none(_: Script) -> list[str]:
-    """The place at which the checker's errors keep a save from going live."""
-    return []
-
 
 class Followed:
     """The source that follows a folder."""
 
-    def __init__(self, folder: Path, shelf: Shelf, errors: Errors = none) -> None:
+    def __init__(self, folder: Path, shelf: Shelf, errors: Errors) -> None:
         self._folder, self._shelf, self._errors = folder, shelf, errors
         self._mark: Mark | None = None
+        self._candidate: tuple[Script, dict[str, bytes]] | None = None
         self._found = Found(None, "nothing")
 
     def look(self) -> Found:
@@ -48,8 +44,10 @@ class Followed:
                 if mark(self._folder) == before:  # else somebody is saving right now: the next look sees all of it
                     self._saved(files)
                     self._mark = before
+            elif self._candidate:
+                self._judge(*self._candidate)
         except OSError as error:
-            self._unsound([f"The folder cannot be read ({error.strerror})."])
+            self._unsound((f"The folder cannot be read ({error.strerror}).",))
             self._mark = None
         return self._found
 
@@ -62,44 +60,73 @@ class Followed:
             return None
 
     def close(self) -> None:
-        """There is nothing open."""
+        self._errors.stop()
 
     def _saved(self, files: dict[str, bytes]) -> None:
         try:
             script = read_files(self._folder.resolve().name, files)
-            errors = self._errors(script)
         except ScriptError as error:
-            errors = [str(problem) for problem in error.problems]
-        if errors:
+            self._errors.stop()
+            self._unsound(tuple(str(problem) for problem in error.problems))
+            return
+        if script.version == self._live_version():
+            self._sound(script, files)
+        else:
+            self._judge(script, files)
+
+    def _judge(self, script: Script, files: dict[str, bytes]) -> None:
+        """A candidate goes live or is refused, or it is looked at again next time."""
+        self._candidate = (script, files)
+        self._found = self._standing()
+        if self._found.script is None and self._mark is None:  # better to start late than to have nothing to say
+            errors: tuple[str, ...] | None = self._errors.wait(script)
+        else:
+            errors = self._errors.of(script)
+        if errors is None:
+            self._being_checked(script)
+        elif errors:
             self._unsound(errors)
         else:
             self._sound(script, files)
 
+    def _being_checked(self, script: Script) -> None:
+        hear = f"callers hear version {self._found.script.version}" if self._found.script else "they hear nothing of it"
+        self._found = replace(self._found, checking=f"Version {script.version} was saved and is being checked.")
+        self._tell(f"What was saved last is being checked, which takes some seconds. Until then {hear}.\n")
+
     def _sound(self, script: Script, files: dict[str, bytes]) -> None:
+        self._candidate = None
         live = self._found.script
         if live is None or live.version != script.version:
             self._shelf.keep(Version.of(script, texts(files, script.languages)))
-            self._shelf.mark_live(script.version)
+            self._shelf.mark_live(script.version, Rescue.of(script))
             live = script
         self._found = Found(live, "folder")
         self._tell(f"Callers hear what stands in this folder: version {script.version}.\n")
 
-    def _unsound(self, errors: list[str]) -> None:
-        found = self._found
-        if found.script is None:
-            kept = self._last_sound()
-            found = Found(kept, "disk" if kept else "nothing")
-        self._found = Found(found.script, found.origin, tuple(errors))
-        hear = f"They still hear version {found.script.version}" if found.script else "They hear nothing of it"
+    def _unsound(self, errors: tuple[str, ...]) -> None:
+        self._candidate = None
+        self._found = replace(self._standing(), problems=errors)
+        live = self._found.script
+        hear = f"They still hear version {live.version}" if live else "They hear nothing of it"
         told = "\n".join(f"- {error}" for error in errors)
         self._tell(f"Callers do not hear what was saved last. {hear}, until this is mended:\n\n{told}\n")
 
-    def _last_sound(self) -> Script | None:
+    def _standing(self) -> Found:
+        """What callers hear as long as nothing newer is sound: what they heard, or what was live before this start."""
+        if self._found.script:
+            return replace(self._found, problems=(), checking="")
         version = self._shelf.live()
         try:
-            return version.script() if version else None
+            return Found(version.script(), "disk") if version else Found(None, "nothing")
         except ScriptError:
-            return None
+            return Found(None, "nothing")
+
+    def _live_version(self) -> str:
+        if self._found.script:
+            return self._found.script.version
+        kept = self._shelf.live()
+        return kept.digest if kept else ""
 
     def _tell(self, text: str) -> None:
         """Write the status beside the files, unless it stands there; a folder may be closed to us."""

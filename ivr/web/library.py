@@ -17,7 +17,8 @@ from typing import Protocol
 
 from ivr.dialog.understand import prepare
 from ivr.script.model import Script
-from ivr.web.landing import Edition
+from ivr.web.landing import NO_SCRIPT, Edition, Rescue
+from ivr.web.shelf import Shelf
 
 log = logging.getLogger("ivr.library")
 
@@ -34,12 +35,13 @@ MOST_KEPT = 64
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a source has found: the script to be live, or None to keep the one that is; where it came from; what is
-    wrong, each in one sentence for people.
+    wrong, each in one sentence for people; what is being checked and may go live next, in one sentence too.
     """
 
     script: Script | None
     origin: str
     problems: tuple[str, ...] = ()
+    checking: str = ""
 
 
 class Source(Protocol):
@@ -78,10 +80,18 @@ class Library:
     """The scripts of one process.  `live` is None as long as no script could be had from anywhere.
 
     `prepared`: learn what callers say before a script goes live, rather than with the first words that are heard.
+    `shelf`: where the rescue of what was live last is kept, for a start without any script.
     """
 
-    def __init__(self, source: Source, clock: Callable[[], float] = time.monotonic, *, prepared: bool = False) -> None:
-        self._source, self._clock, self._prepared = source, clock, prepared
+    def __init__(
+        self,
+        source: Source,
+        shelf: Shelf | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        prepared: bool = False,
+    ) -> None:
+        self._source, self._shelf, self._clock, self._prepared = source, shelf, clock, prepared
         self._editions: dict[str, Edition] = {}
         self._unknown: set[str] = set()
         self._looking = Lock()
@@ -94,22 +104,27 @@ class Library:
         """The script on which a call began, or the live one when it cannot be had."""
         return self._editions.get(version) or self._fetched(version) or self.live
 
+    def rescue(self) -> Rescue:
+        """What needs no script any more: that of what is live, else of what was live last on this machine."""
+        if self.live:
+            return self.live.rescue
+        return (self._shelf.rescue() if self._shelf else None) or NO_SCRIPT
+
     def look(self) -> None:
         """Find out what is live now; whatever goes wrong, callers go on with what there is."""
         with self._looking:
             try:
                 found = self._source.look()
                 if found.script and (self.live is None or found.script is not self.live.script):
-                    if self._prepared:
-                        prepare(found.script)
-                    self.live = self._add(Edition.of(found.script))
-                    log.info("live: version %s of %s, from the %s", *_named(found.script), found.origin)
+                    self._put_live(found.script, found.origin)
             except Exception:  # the thread lives on, and so does what is live
                 log.exception("looking for the live version failed")
                 found = Found(None, self._found.origin, ("The program could not look for a new version; see its log.",))
             for problem in found.problems:
                 if problem not in self._found.problems:
                     log.warning("%s", problem)
+            if found.checking and found.checking != self._found.checking:
+                log.info("%s", found.checking)
             self._found, self._looked_at = found, self._clock()
             self._unknown.clear()
 
@@ -127,7 +142,14 @@ class Library:
             "source": self._found.origin,
             "looked_seconds_ago": round(self._clock() - self._looked_at, 1),
             "problems": list(self._found.problems),
+            "checking": self._found.checking or None,
         }
+
+    def _put_live(self, script: Script, origin: str) -> None:
+        if self._prepared:
+            prepare(script)
+        self.live = self._add(Edition.of(script))
+        log.info("live: version %s of %s, from the %s", script.version, script.name, origin)
 
     def _add(self, edition: Edition) -> Edition:
         """Keep it, and let go of the oldest that is not live."""
@@ -146,10 +168,6 @@ class Library:
             log.warning("version %s cannot be had; a call on it goes on with the live one", version)
             return None
         return self._add(Edition.of(script))
-
-
-def _named(script: Script) -> tuple[str, str]:
-    return script.version, script.name
 
 
 def within(seconds: float, work: Callable[[], Script | None]) -> Script | None:

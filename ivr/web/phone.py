@@ -1,4 +1,5 @@
-"""The routes that Twilio calls: `/voice` for each turn of a call, `/status` for how a call ended.
+"""The routes that Twilio calls: `/voice` for each turn of a call, `/status` for how a call ended, `/rescue` for when
+nothing else answers.
 
 For: guard, read, turn, write; and the landing when any of them fails (promise 12).
 Not here: what the line says (`ivr.dialog`), which script (`library`), the landing itself (`landing`), how TwiML is spelt (`ivr.channels`).
@@ -7,7 +8,7 @@ Not here: what the line says (`ivr.dialog`), which script (`library`), the landi
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
@@ -18,10 +19,13 @@ from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.script.model import Script
 from ivr.web.errors import plainly
-from ivr.web.landing import NO_SCRIPT, Edition
+from ivr.web.landing import Edition
 from ivr.web.library import Library
 
 log = logging.getLogger("ivr.phone")
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that tell nothing about anybody and change nothing."""
 
 FIRST_STATUS = "ringing"
 """CallStatus of the first request of an incoming call (twilio.md section 4)."""
@@ -33,7 +37,7 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Bluepri
 
     @routes.before_request
     def refuse_strangers() -> Response | None:
-        if is_signed(request):
+        if request.method in READING or is_signed(request):
             return None
         log.warning("refused: no valid signature on %s", request.path)
         return Response("The signature is missing or wrong.\n", 403, mimetype="text/plain")
@@ -42,11 +46,20 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Bluepri
     def answer() -> Response:
         state = _state()
         edition = library.edition(state.version) if state else library.live
-        return _twiml(_turn(edition.script, state) if edition else NO_SCRIPT)
+        return _twiml(_turn(edition.script, state) if edition else _rescued(library, request.form))
 
     @routes.post("/status")
     def ended() -> Response:
         return Response(status=204)
+
+    @routes.get("/rescue")
+    def rescue() -> Response:
+        """For Twilio's fallback URL, and for whoever keeps a copy elsewhere: nothing but what is live decides on it."""
+        answer = _twiml(_rescued(library, request.args))
+        answer.headers["Cache-Control"] = "no-cache"
+        answer.add_etag()
+        answer.make_conditional(request)
+        return answer
 
     routes.register_error_handler(HTTPException, plainly)
 
@@ -58,13 +71,17 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Bluepri
             return Response(status=204)
         state = _state()
         log.error("a turn failed at %s", state.node if state else "the beginning", exc_info=error)
-        return _twiml(_landed(library.live, state) if library.live else NO_SCRIPT)
+        return _twiml(_landed(library.live, state) if library.live else _rescued(library, request.form))
 
     return routes
 
 
 def _state() -> State | None:
     return parse(request.query_string.decode("ascii", "replace"))
+
+
+def _rescued(library: Library, asked: Mapping[str, str]) -> str:
+    return library.rescue().document(voice.own_numbers(asked))
 
 
 def _landed(edition: Edition, state: State | None) -> str:

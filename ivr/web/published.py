@@ -14,6 +14,7 @@ from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.store.records import Publication, Version
 from ivr.store.where import Location, StoreError, open_store
+from ivr.web.landing import Rescue
 from ivr.web.library import Found
 from ivr.web.shelf import Shelf
 
@@ -92,7 +93,7 @@ class Published:
             tried.add(publication.digest)
             script = self._read(publication, problems)
             if script:
-                self._shelf.mark_live(publication.digest)
+                self._shelf.mark_live(publication.digest, Rescue.of(script))
                 return Found(script, "store", tuple(problems[:1]))
         own = self._safely_own(answered=False)
         return Found(own, "folder" if own else "nothing", tuple(problems[:1]))

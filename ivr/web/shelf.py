@@ -1,6 +1,7 @@
 """Versions on this machine's own disk, for when the store is away.
 
-For: keeping what was fetched, so that it is fetched once, and knowing which version was live last.
+For: keeping what was fetched, so that it is fetched once, and knowing which version was live last; what the checker
+found in a version, so that one process of several finds it out; the last rescue, for when no version can be read.
 Whatever the disk does, a server goes on: a shelf that cannot be written holds nothing.
 Not here: reading a script, the store.
 """
@@ -13,15 +14,24 @@ import logging
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
+from ivr import __version__
 from ivr.store.records import Version
+from ivr.web.landing import Rescue
 
 log = logging.getLogger("ivr.shelf")
 
 CACHE = "IVR_CACHE"
 LIVE = "live"
-ENDING = ".json"
+RESCUE = "rescue"
+TURN = "checking"
+ENDING, JUDGED = ".json", f".{__version__}.errors"
+"""Of a version, and of what the checker of this very program says of it."""
+
 MOST_KEPT = 64
 
 
@@ -44,28 +54,75 @@ class Shelf:
         if not (self._folder / (version.digest + ENDING)).is_file():
             content = {"digest": version.digest, "name": version.name, "files": dict(version.files)}
             self._write(version.digest + ENDING, json.dumps(content, ensure_ascii=False))
-            self._tidy()
+            self._tidy(ENDING)
 
     def take(self, digest: str) -> Version | None:
         """A version, if it stands here whole."""
         try:
-            content = json.loads((self._folder / (digest + ENDING)).read_text(encoding="utf-8"))
+            content = json.loads(self._text(digest + ENDING))
             return Version(content["digest"], content["name"], content["files"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             return None
 
-    def mark_live(self, digest: str) -> None:
+    def mark_live(self, digest: str, rescue: Rescue) -> None:
         if self._marked() != digest:
             self._write(LIVE, digest)
+        if self.rescue() != rescue:
+            self._write(RESCUE, json.dumps(asdict(rescue), ensure_ascii=False))
 
     def live(self) -> Version | None:
         """The version that was live last."""
         digest = self._marked()
         return self.take(digest) if digest else None
 
-    def _marked(self) -> str:
+    def rescue(self) -> Rescue | None:
+        """What is heard of the version that was live last when no version can be read."""
         try:
-            return (self._folder / LIVE).read_text(encoding="utf-8")
+            return Rescue(**json.loads(self._text(RESCUE)))
+        except (ValueError, TypeError):
+            return None
+
+    # --- what the checker found --------------------------------------------------------------------
+
+    def keep_errors(self, digest: str, errors: tuple[str, ...]) -> None:
+        self._write(digest + JUDGED, json.dumps(errors, ensure_ascii=False))
+        self._tidy(JUDGED)
+
+    def errors(self, digest: str) -> tuple[str, ...] | None:
+        """What is wrong with a version, or None where nobody has found out yet."""
+        try:
+            found = json.loads(self._text(digest + JUDGED))
+        except ValueError:
+            return None
+        return tuple(map(str, found)) if isinstance(found, list) else None
+
+    def turn(self) -> BinaryIO | None:
+        """The right to be the one that finds out, as long as this stays open; None while another process has it.
+
+        The system takes it back from a process that dies.  Where nothing can be written, everybody finds out alone.
+        """
+        import fcntl  # noqa: PLC0415 - only servers come here, and not every desk has it
+
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            held = (self._folder / TURN).open("wb")
+        except OSError:
+            return BytesIO()
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            held.close()
+            return None
+        return held
+
+    # --- files -------------------------------------------------------------------------------------
+
+    def _marked(self) -> str:
+        return self._text(LIVE)
+
+    def _text(self, name: str) -> str:
+        try:
+            return (self._folder / name).read_text(encoding="utf-8")
         except (OSError, ValueError):
             return ""
 
@@ -81,11 +138,11 @@ class Shelf:
             with suppress(OSError):
                 draft.unlink()
 
-    def _tidy(self) -> None:
+    def _tidy(self, ending: str) -> None:
         """Let go of the oldest; the live one is among the newest or is put back by the next look."""
         with suppress(OSError):
-            kept = sorted(self._folder.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime)
-            live = self._marked() + ENDING
+            kept = sorted(self._folder.glob(f"*{ending}"), key=lambda path: path.stat().st_mtime)
+            live = self._marked() + ending
             for path in kept[:-MOST_KEPT]:
                 if path.name != live:
                     path.unlink()

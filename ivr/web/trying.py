@@ -9,6 +9,7 @@ Not here: reading the folder (`draft`), who may ask (`local`), what the page loo
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from werkzeug.exceptions import HTTPException
 
 from ivr.channels.plain import OUTCOMES
 from ivr.channels.voice import PACE
+from ivr.check.finding import Finding
+from ivr.check.report import sentence
+from ivr.check.run import RANK
 from ivr.dialog.events import EmergencyHeard, InputAsked, InputMatched, InputMissing, InputNotMatched
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Outcome, Said, Silence
 from ivr.dialog.reply import Dial, Turn
@@ -26,7 +30,7 @@ from ivr.dialog.turn import enter, turn
 from ivr.phone.engine import UnknownPlaceError, goes_on, hear, standing, starting
 from ivr.script.catalogue import KEYS
 from ivr.script.model import Script
-from ivr.web.draft import Draft, Judge, Look, reader_findings
+from ivr.web.draft import Checked, Draft, Look
 from ivr.web.local import keep_to_this_machine
 
 MOST_BYTES = 16 * 1024
@@ -42,15 +46,15 @@ KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".s
 log = logging.getLogger("ivr.try")
 
 
-def create_try_app(folder: Path, judge: Judge = reader_findings) -> Flask:
-    """The page for the draft in `folder`; `judge` finds what is to be said about it."""
+def create_try_app(draft: Draft) -> Flask:
+    """The page for a draft."""
     app = Flask("ivr.try", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     keep_to_this_machine(app)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
     _serve_pages(app)
-    _answer(app, Draft(folder, judge))
+    _answer(app, draft)
     return app
 
 
@@ -69,8 +73,7 @@ def _serve_pages(app: Flask) -> None:
 def _answer(app: Flask, draft: Draft) -> None:
     @app.get("/draft")
     def how_it_stands() -> Response:
-        findings = draft.findings()
-        return jsonify(_draft(draft, draft.look(), findings))
+        return jsonify(_draft(draft, *draft.findings()))
 
     @app.post("/call")
     def call() -> Response:
@@ -183,28 +186,31 @@ def _label(script: Script, language: str, node: str) -> str:
     return script.words[language].nodes[node].label if node in script.nodes and language in script.words else node
 
 
-def _draft(draft: Draft, look: Look, findings: list[Any]) -> dict[str, Any]:
+def _draft(draft: Draft, look: Look, findings: Sequence[Finding], checked: Checked) -> dict[str, Any]:
     script = look.script
     return {
         "number": look.number,
         "name": draft.folder.resolve().name,
         "folder": str(draft.folder),
         "sound": look.is_sound,
+        "checked": checked,
         "version": script.version if script else "",
         "languages": [{"tag": tag, "name": script.words[tag].own_name} for tag in script.languages] if script else [],
         "places": [{"name": n, "label": _label(script, script.first_language, n)} for n in script.nodes]
         if script
         else [],
-        "findings": [
-            {
-                "rule": found.rule,
-                "severity": found.severity,
-                "place": str(found.place),
-                "what": found.what,
-                "mend": found.mend,
-            }
-            for found in findings
-        ],
+        "findings": [_finding(found) for found in sorted(findings, key=lambda found: RANK.index(found.severity))],
+    }
+
+
+def _finding(found: Finding) -> dict[str, str]:
+    return {
+        "rule": found.rule,
+        "severity": found.severity,
+        "place": str(found.place),
+        "what": sentence(found.what),
+        "mend": found.mend,
+        "call": found.call,
     }
 
 

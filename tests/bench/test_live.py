@@ -12,13 +12,18 @@ from contextlib import contextmanager
 
 import requests
 
+import cut
 from caller import Caller
 from ivr.phone.remote import RemotePhone
 from ivr.store.where import location, open_store
 from signed import TOKEN
-from web.lines import GREETING, SORRY, greeted, publish, script_folder
+from web.lines import GREETING, SORRY, greeted, publish
 
 SECONDS, PUBLICATIONS = 10, 8
+MOST_SECONDS, MOST_TURN = 30, 1
+"""For the checker to let a sound save pass, on a busy machine too; and for one turn while it works, in seconds."""
+
+SPANISH = "Si es una emergencia, cuelgue y llame al nueve uno uno."
 
 
 @contextmanager
@@ -64,30 +69,39 @@ def walk(address):
 
 
 def test_a_broken_save_each_tenth_of_a_second_while_calls_run(tmp_path):
-    folder = script_folder(tmp_path / "line")
+    folder = cut.folder(tmp_path / "line")
     words = folder / "en-US.yaml"
     sound = words.read_text(encoding="utf-8")
-    calls = saves = 0
+    unsafe = (folder / "es-US.yaml").read_text(encoding="utf-8").replace(SPANISH, cut.EMERGENCY)
+    calls = saves = slowest = 0
     with serving(tmp_path, "--follow", str(folder)) as address:
         end = time.monotonic() + SECONDS
         due = time.monotonic()
         while time.monotonic() < end:
             if time.monotonic() >= due:
                 words.write_text(sound[: len(sound) * (saves % 97) // 97], encoding="utf-8")
+                if saves % 5 == 0:  # this one can be read, and only the checker knows better
+                    words.write_text(sound.replace(GREETING, "Unsafe."), encoding="utf-8")
+                    (folder / "es-US.yaml").write_text(unsafe, encoding="utf-8")
                 saves, due = saves + 1, due + 0.1
+            began = time.monotonic()
             heard = walk(address)
+            slowest = max(slowest, (time.monotonic() - began) / len(heard))
             calls += 1
             assert GREETING in heard[0]
             assert "About our center." in heard[1]
             assert not [text for text in heard if SORRY in text or "just changed" in text]
+        (folder / "es-US.yaml").write_text(unsafe.replace(cut.EMERGENCY, SPANISH, 1), encoding="utf-8")
         words.write_text(sound.replace(GREETING, "All is well again."), encoding="utf-8")
         began = time.monotonic()
         until(lambda: "All is well again." in walk(address)[0])
         took = time.monotonic() - began
     print(
-        f"\n{saves} broken saves, {calls} calls, none disturbed; the sound save was heard after {took:.1f} s (under 8)"
+        f"\n{saves} broken saves, {calls} calls, none disturbed; the sound save was checked and heard after {took:.1f} s"
+        f" (under {MOST_SECONDS}), and a turn took {slowest * 1000:.0f} ms at most (under {MOST_TURN * 1000})"
     )
-    assert took < 8
+    assert took < MOST_SECONDS
+    assert slowest < MOST_TURN
 
 
 def test_publications_while_calls_run_on_two_servers(tmp_path, store_address):

@@ -87,15 +87,14 @@ def test_the_recogniser_is_that_of_the_language_in_which_the_answer_is_read():
     assert 'language="es-US" speechModel="default"' in document
 
 
-def test_the_landing_of_a_fault_says_sorry_dials_and_says_the_number_twice():
-    document = voice.trouble(script(), "en-US", english("Sorry."), english("Our number is", NUMBER))
+def test_a_landing_says_what_happened_dials_and_says_the_number():
+    document = voice.landing(script(), english("Sorry."), english("Our number is", NUMBER))
     number = (
         f'{JOANNA}Our number is <prosody rate="80%">nine seven three, <break time="600ms"/> five five five,'
         ' <break time="600ms"/> zero one zero zero</prosody></Say>'
     )
     assert document == (
-        f'<?xml version="1.0" encoding="UTF-8"?><Response>{JOANNA}Sorry.</Say><Dial {RINGS}{number}'
-        f'<Pause length="1"/>{number}<Hangup/></Response>'
+        f'<?xml version="1.0" encoding="UTF-8"?><Response>{JOANNA}Sorry.</Say><Dial {RINGS}{number}<Hangup/></Response>'
     )
     assert strict.read(document)
 

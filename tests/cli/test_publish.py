@@ -1,23 +1,48 @@
 """From a folder to what callers hear, and back: `ivr publish`, `undo`, `versions`, `diff`, on both databases."""
 
+import re
+import shlex
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import cut
+from ivr.check import run as check
+from ivr.check.registry import every_rule
 from ivr.cli import main
 from ivr.script.folders import sample
 from ivr.store.records import Act, Version
 
+README = Path(__file__).resolve().parent.parent.parent / "README.md"
+CONTACT = "You can also find our contact page on our website."
+
+
+@pytest.fixture(scope="module")
+def rehearsed(tmp_path_factory):
+    """A small line whose rehearsal is written down."""
+    folder = cut.folder(tmp_path_factory.mktemp("rehearsed") / "line")
+    assert CliRunner().invoke(main, ["rehearse", str(folder), "--update"]).exit_code == 0
+    return folder
+
 
 @pytest.fixture
-def folder(tmp_path):
-    return shutil.copytree(sample(), tmp_path / "line")
+def folder(tmp_path, rehearsed):
+    return shutil.copytree(rehearsed, tmp_path / "line")
 
 
 @pytest.fixture
-def run(store_address, folder):
+def rules(monkeypatch):
+    """What the checker judges by: no rule, as all of them take their time, unless a test puts some here."""
+    chosen = []
+    monkeypatch.setattr("ivr.cli.checking.run", lambda script, **how: check.run(script, chosen, **how))
+    return chosen
+
+
+@pytest.fixture
+def run(store_address, folder, rules):
     """One command on the store; answers with its exit code and all that it said."""
 
     def one(*args, given=""):
@@ -38,12 +63,13 @@ def change(folder, name, old, new):
 def test_a_morning_of_the_office_manager(run, folder):
     """She changes a sentence, sees the change, agrees, looks at the list, and takes it back."""
     assert run("publish", str(folder), "--yes", "--note", "the first")[0] == 0
-    change(folder, "en-US.yaml", "This can release the knee.", "This can help the knee.")
+    change(folder, "en-US.yaml", CONTACT, "Our website shows the way.")
 
     code, said = run("publish", str(folder), "--note", "softer words", given="y\n")
     assert code == 0
-    assert "callers will hear \u201cThis can help the knee.\u201d instead of \u201cThis can release" in said.replace(
-        "\n  ", " "
+    assert (
+        "callers will hear \u201cOur website shows the way.\u201d instead of \u201cYou can also find"
+        in said.replace("\n  ", " ")
     )
     assert "rehearsals go as they are written" in said
     assert "is live" in said
@@ -53,7 +79,7 @@ def test_a_morning_of_the_office_manager(run, folder):
 
     code, said = run("undo", given="y\n")
     assert code == 0
-    assert "hear \u201cThis can release the knee.\u201d instead of" in said.replace("\n  ", " ")
+    assert "hear \u201cYou can also find our contact page on our website.\u201d instead of" in said.replace("\n  ", " ")
     assert "is live again" in said
     assert run("undo", "--yes") == (1, "Error: There is no version before this one.\n")
 
@@ -86,7 +112,7 @@ def test_the_numbers_of_the_first_version_are_asked_about_too(run, folder):
 
     assert code == 0
     assert said.count("Is that number right?") == 3
-    assert "Nothing was published before." in said
+    assert "Nothing was published before.\n- 973-940-3166 is our front desk.\n" in said
 
 
 def test_an_unsound_script_is_not_published(run, folder):
@@ -96,6 +122,41 @@ def test_an_unsound_script_is_not_published(run, folder):
     assert code == 1
     assert "line.yaml:" in said
     assert run("versions")[1] == "Nothing was published yet.\n"
+
+
+def test_an_error_of_the_checker_stops_a_script_and_says_how_to_mend_it(run, folder, rules):
+    rules.append(every_rule()["EMG-02"])
+    change(folder, "es-US.yaml", "Si es una emergencia, cuelgue y llame al nueve uno uno.", cut.EMERGENCY)
+    code, said = run("publish", str(folder), "--yes")
+
+    assert code == 1
+    assert f"{folder / 'es-US.yaml'}:" in said
+    assert "error EMG-02\n    The emergency sentence of es-US is still that of en-US. Translate it.\n" in said
+    assert said.endswith("Error: 1 error. Nothing was changed.\n")
+    assert run("versions")[1] == "Nothing was published yet.\n"
+
+
+def test_warnings_are_told_in_a_few_lines_and_stop_nothing(run, folder, rules):
+    rules += [every_rule()["LEP-09"], every_rule()["OPT-08"]]
+    change(folder, "en-US.yaml", "automated line.", "automated line. Your call is important.")
+    code, said = run("publish", str(folder), "--yes")
+
+    assert code == 0
+    assert "The checker found no error, and 3 warnings.\n" in said
+    assert "OPT-08: 'Your call is important' tells callers nothing" in said
+    assert "Warnings stop nothing." in said
+    assert "is live" in said
+
+
+def test_all_rules_are_asked_and_every_call_is_walked(folder, tmp_path):
+    """What shows only in a call stops a script as well."""
+    change(
+        folder, "en-US.yaml", "Let us try the keys.", "I did not understand. Please say one of these, or press a key."
+    )
+    done = CliRunner().invoke(main, ["publish", str(folder), "--yes"], env={"IVR_STORE": str(tmp_path / "store")})
+
+    assert done.exit_code == 1
+    assert "error ERR-04" in done.output
 
 
 def test_what_is_live_already_is_not_published_again(run, folder):
@@ -110,13 +171,13 @@ def test_rehearsals_that_changed_are_named_and_stop_nothing(run, folder):
     code, said = run("publish", str(folder), "--yes")
 
     assert code == 0
-    assert "05-time.txt" in said
+    assert "silence.txt" in said
     assert "99.txt" in said
 
 
 def test_two_versions_or_folders_are_compared_as_callers_hear_them(run, folder):
     run("publish", str(folder), "--yes")
-    change(folder, "line.yaml", "ring seconds: 25", "ring seconds: 20")
+    change(folder, "line.yaml", "ring seconds: '25'", "ring seconds: '20'")
     becomes = "- A transfer rings 20 seconds instead of 25.\n"
 
     assert run("diff", "live", str(folder))[1] == f"In every language:\n{becomes}"
@@ -151,3 +212,27 @@ def test_a_store_that_is_away_is_told_in_one_sentence(folder):
     assert done.exit_code == 1
     assert "Error: The store at 127.0.0.1/x does not answer" in done.output
     assert "Traceback" not in done.output
+
+
+def test_the_morning_in_the_readme_goes_as_it_is_written(run, tmp_path):
+    """Each command is given, and each line that it shows is said."""
+    morning = re.search(r"```text\n(8:55 .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
+    old, new = re.findall(r'"([^"]+)"', morning)[:2]
+    line = shutil.copytree(sample(), tmp_path / "scripts" / "specialty-surgical-center")
+    run("publish", str(line), "--yes")
+    change(line, "en-US.yaml", old, new)
+
+    said = [run(*given(command, line), given="y\n") for command in re.findall(r"\bivr [a-z].*", morning)]
+    shown = [
+        words.removeprefix("        ").removesuffix(" y") for words in re.findall(r"^ {8}.*", morning, re.MULTILINE)
+    ]
+    assert [code for code, _ in said] == [0] * 4
+    assert [words for words in shown if words not in said[0][1]] == []
+    assert "is live again" in said[1][1]
+    assert "we say when we open" in said[2][1]
+    assert said[3][1].splitlines() == shown[:-1]
+
+
+def given(command, line):
+    """A command as it is typed, on another folder."""
+    return [str(line) if word == f"scripts/{line.name}" else word for word in shlex.split(command)[1:]]

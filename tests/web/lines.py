@@ -1,13 +1,14 @@
 """A line with a store or a folder behind it, for tests of what is live: its saves, publications, servers and callers."""
 
-import shutil
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import cut
 from caller import Caller
 from ivr.phone.played import TwimlPhone
 from ivr.phone.twiml import TwimlCall
-from ivr.script.folders import contents, sample, texts
+from ivr.script.folders import sample
 from ivr.script.reader import read_files
 from ivr.store.records import Act, Version
 from ivr.web import create_app
@@ -19,14 +20,6 @@ GREETING = "Specialty Surgical Center, automated line."
 SORRY = "Something went wrong"
 
 
-def script_folder(path):
-    """A copy of the sample's files, to be edited."""
-    path.mkdir(parents=True)
-    for name in contents(sample()):
-        shutil.copy(sample() / name, path / name)
-    return path
-
-
 def edit(folder, old, new, name="en-US.yaml"):
     file = folder / name
     text = file.read_text(encoding="utf-8")
@@ -35,12 +28,20 @@ def edit(folder, old, new, name="en-US.yaml"):
 
 
 def greeted(number):
-    """A version of the sample that can be told by its greeting."""
-    files = texts(contents(sample()), ["en-US", "es-US"])
-    files["en-US.yaml"] = files["en-US.yaml"].replace(GREETING, f"Line number {number}.")
-    for name in ("what it is", "billing", "about us"):
-        label = {"what it is": "What it is", "billing": "Billing", "about us": "About our center"}[name]
-        files["en-US.yaml"] = files["en-US.yaml"].replace(f"label: {label}\n", f"label: {label} {number}\n")
+    """A version that can be told by its greeting, and by two of its labels."""
+    files = dict(cut.files())
+    for old, new in {
+        GREETING: f"Line number {number}.",
+        "label: Billing\n": f"label: Billing {number}\n",
+        "label: About our center\n": f"label: About our center {number}\n",
+    }.items():
+        files["en-US.yaml"] = files["en-US.yaml"].replace(old, new)
+    return Version.of(read_files("line", {name: text.encode() for name, text in files.items()}), files)
+
+
+def version(folder):
+    """The version that a folder would be."""
+    files = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.yaml")}
     return Version.of(read_files("line", {name: text.encode() for name, text in files.items()}), files)
 
 
@@ -49,12 +50,46 @@ def publish(store, version):
     return store.publish(version, Act("ann", datetime.now(UTC)), over=live.number if live else None)
 
 
+class Judge:
+    """Stands for the checker, which takes seconds: finds what it is told to find, when it is told to."""
+
+    def __init__(self, static=(), walked=(), *, at_once=True):
+        self.asked, self.stopped, self.under_way = [], [], []
+        self.static, self.walked, self.at_once = static, walked, at_once
+
+    def __call__(self, script):
+        self.asked.append(script.version)
+        judging = _Judging(script.version, self.stopped)
+        judging.static.set_result(self.static)
+        self.under_way.append(judging)
+        if self.at_once:
+            self.finish()
+        return judging
+
+    def finish(self):
+        """The walk of the script that was asked about last comes to its end."""
+        self.under_way[-1].whole.set_result(self.walked)
+
+    def fail(self):
+        self.under_way[-1].whole.set_exception(RuntimeError("out of memory"))
+
+
+class _Judging:
+    def __init__(self, version, stopped):
+        self.static, self.whole = Future(), Future()
+        self._version, self._stopped = version, stopped
+
+    def stop(self):
+        if not self.whole.done():
+            self._stopped.append(self._version)
+
+
 class Server:
     """One process, as far as anybody can tell; it looks when it is told to."""
 
-    def __init__(self, cache, **settings):
-        self.settings = Settings((TOKEN,), PUBLIC_URL, settings.pop("script", sample()), cache=cache, look_every=0)
-        self.app = create_app(replace(self.settings, **settings))
+    def __init__(self, cache, judge=None, **settings):
+        self.settings = Settings((TOKEN,), PUBLIC_URL, sample(), cache=cache, look_every=0)
+        self.app = create_app(replace(self.settings, **settings), judge=judge or Judge())
         self.library = self.app.extensions[LIBRARY]
 
     def look(self):

@@ -4,17 +4,18 @@ import shutil
 
 import pytest
 
+import cut
 from caller import Caller
 from ivr.script.folders import contents, sample
 from ivr.web.followed import STATUS
-from web.lines import GREETING, SORRY, Server, across, edit, script_folder
+from web.lines import GREETING, SORRY, Server, across, edit
 
 BROKEN = ("start: main menu", "start: nowhere", "line.yaml")
 
 
 @pytest.fixture
 def folder(tmp_path):
-    return script_folder(tmp_path / "line")
+    return cut.folder(tmp_path / "line")
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_an_unsound_save_is_never_heard_and_staff_are_told_why(follow, folder, c
     assert GREETING in one.look().call().text
     assert one.version == before
     for told in (status(folder), "\n".join(one.health["problems"]), caplog.text):
-        assert "line.yaml:5:8: " in told
+        assert "line.yaml:1:8: " in told
         assert "nowhere" in told
     assert status(folder).startswith(
         f"Callers do not hear what was saved last. They still hear version {before}, until this is mended:\n"
@@ -69,7 +70,7 @@ def test_the_status_is_no_save_and_is_written_only_when_it_changes(follow, folde
 
     assert reads == []
     assert (folder / STATUS).stat().st_mtime_ns == written.st_mtime_ns
-    assert sorted(path.name for path in folder.iterdir()) == sorted([STATUS, "en-US.yaml", "es-US.yaml", "line.yaml"])
+    assert {path.name for path in folder.iterdir()} == {STATUS, *cut.files(), "rehearsals"}
 
 
 def test_a_folder_that_may_only_be_read_is_followed(follow, folder, monkeypatch):

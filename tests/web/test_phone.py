@@ -222,6 +222,7 @@ def test_health_tells_the_version_and_nothing_more(app, script):
         "version": script.version,
         "source": "folder",
         "problems": [],
+        "checking": None,
     }
 
 

@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 from sqlalchemy import text
 
+import cut
 from caller import Caller
 from ivr.script.folders import sample
 from ivr.script.problems import ScriptError
@@ -17,7 +18,7 @@ from ivr.web.library import Library, Unchanging, keep_looking
 from ivr.web.published import AWAY, EMPTY, NOTHING
 from ivr.web.settings import Settings
 from signed import PUBLIC_URL, TOKEN
-from web.lines import GREETING, SORRY, Server, across, edit, greeted, publish, script_folder
+from web.lines import GREETING, SORRY, Server, across, edit, greeted, publish
 
 ONE, TWO = greeted(1), greeted(2)
 
@@ -100,6 +101,22 @@ class Fresh:
         return self._server().app
 
 
+def test_a_call_on_a_version_that_nobody_has_goes_on_at_its_place_in_its_language_with_a_word_about_it(
+    server, store, tmp_path
+):
+    """The other server belongs to another store, as after a move to a new one."""
+    publish(store, ONE)
+    other_store = open_store(location({"IVR_STORE": str(tmp_path / "other")}))
+    publish(other_store, TWO)
+    other = Server(tmp_path / "other disk", store=other_store.where)
+
+    caller = Caller(across([server(), server(), server(), other]))
+    caller.press("83")
+    assert caller.press("1").startswith("Esta línea acaba de cambiar. Sobre nuestro centro.")
+    other.library.close()
+    other_store.close()
+
+
 def test_a_version_is_fetched_once_and_then_at_hand(server, store, monkeypatch):
     publish(store, ONE)
     early, late = server(), server()
@@ -154,7 +171,7 @@ def test_the_store_goes_away_and_comes_back(postgres, tmp_path):
         assert "Line number 1." in anew.call().text
         assert (anew.health["source"], anew.health["problems"]) == ("disk", [AWAY])
 
-        own = script_folder(tmp_path / "own")
+        own = cut.folder(tmp_path / "own")
         edit(own, GREETING, "Our own folder.")
         elsewhere = Server(tmp_path / "another disk", store=where, script=own)
         assert "Our own folder." in elsewhere.call().text
@@ -233,7 +250,7 @@ def test_a_version_of_an_older_program_speaks_on_with_the_words_that_came_later(
 
 def test_where_no_version_can_be_read_the_operators_folder_speaks(server, store, tmp_path):
     publish(store, unreadable("bad1"))
-    own = script_folder(tmp_path / "own")
+    own = cut.folder(tmp_path / "own")
 
     assert GREETING in server(script=own).call().text
     assert server().health["status"] == "no script"
@@ -265,7 +282,7 @@ def test_each_of_a_hundred_calls_hears_one_version_while_others_are_published(se
     assert len(set(began)) > 5
 
     for caller, number in zip(callers, began, strict=True):
-        for heard in (caller.press("3"), caller.say("what it is"), caller.press("*"), caller.say("my bill")):
+        for heard in (caller.press("3"), caller.say("services"), caller.press("*"), caller.say("my bill")):
             assert SORRY not in heard
             assert "has just changed" not in heard
         assert f"Billing {number}." in caller.text
@@ -295,7 +312,7 @@ def test_the_first_publication_on_a_machine_is_followed_by_a_server_that_runs(tm
 
 
 def test_without_a_store_an_unsound_folder_is_refused_at_the_start(tmp_path):
-    own = script_folder(tmp_path / "own")
+    own = cut.folder(tmp_path / "own")
     edit(own, "start: main menu", "start: nowhere", "line.yaml")
     where = location({"XDG_STATE_HOME": str(tmp_path)})
 

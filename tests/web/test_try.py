@@ -21,8 +21,10 @@ from ivr.phone.heard import Doing, Heard, Line, NotNowError
 from ivr.script.catalogue import KEYS
 from ivr.script.folders import sample
 from ivr.script.model import Place
+from ivr.web.draft import Draft
 from ivr.web.local import LOOPBACK, local_server
 from ivr.web.trying import create_try_app
+from web.lines import Judge
 
 HOST = "http://127.0.0.1:5000"
 OWN = {"Origin": HOST, "Sec-Fetch-Site": "same-origin"}
@@ -38,12 +40,12 @@ def folder(tmp_path):
 
 @pytest.fixture
 def client(folder):
-    return create_try_app(folder).test_client()
+    return create_try_app(Draft(folder, Judge())).test_client()
 
 
 @pytest.fixture(scope="module")
 def sound_client():
-    return create_try_app(sample()).test_client()
+    return create_try_app(Draft(sample(), Judge())).test_client()
 
 
 def ask(client, path, asked, **headers):
@@ -207,7 +209,7 @@ def test_an_unsound_draft_is_named_while_the_last_sound_one_answers(client, fold
 
 def test_a_draft_that_was_never_sound_cannot_be_called_and_says_so(folder):
     save(folder, "line.yaml", "start: main menu", "start: nowhere")
-    client = create_try_app(folder).test_client()
+    client = create_try_app(Draft(folder, Judge())).test_client()
 
     assert draft(client)["findings"]
     answer = ask(client, "/call", {})
@@ -236,22 +238,24 @@ def test_a_file_that_is_replaced_by_one_of_the_same_size_and_time_is_noticed(cli
     assert draft(client)["version"] != before
 
 
-def test_files_are_read_only_when_one_was_saved(folder):
-    judged = []
-    client = create_try_app(folder, lambda where: judged.append(where) or []).test_client()
-    for _ in range(3):
-        draft(client)
-    assert judged == [folder]
-    save(folder, "es-US.yaml", "Menú principal", "Menú")
-    draft(client)
-    assert judged == [folder, folder]
+# --- what the checker says -----------------------------------------------------------------------
+
+LONG = Finding("MENU-06", Severity.ADVICE, Place("en-US.yaml", 3, 5), "this is long", "Say it in fewer words.")
+DEAD_END = Finding(
+    "ERR-09", Severity.ERROR, Place("line.yaml", 7, 3), "nothing leads on", "Add a way on.", call="caller: 1"
+)
 
 
-def test_whoever_judges_the_draft_may_warn_and_advise(folder):
-    found = Finding("MENU-06", Severity.ADVICE, Place("en-US.yaml", 3, 5), "This is long.", "Say it in fewer words.")
-    told = draft(create_try_app(folder, lambda _: [found]).test_client())
+def judged(folder, judge):
+    return create_try_app(Draft(folder, judge)).test_client()
 
-    assert told["sound"]
+
+def test_what_reading_finds_is_told_at_once_and_what_walking_finds_when_it_is_known(folder):
+    judge = Judge(static=(LONG,), walked=(LONG, DEAD_END), at_once=False)
+    client = judged(folder, judge)
+
+    told = draft(client)
+    assert (told["sound"], told["checked"]) == (True, "walking")
     assert told["findings"] == [
         {
             "rule": "MENU-06",
@@ -259,8 +263,43 @@ def test_whoever_judges_the_draft_may_warn_and_advise(folder):
             "place": "en-US.yaml:3:5",
             "what": "This is long.",
             "mend": "Say it in fewer words.",
+            "call": "",
         }
     ]
+    judge.finish()
+    told = draft(client)
+    assert (told["sound"], told["checked"]) == (True, "done")
+    assert [(found["rule"], found["call"]) for found in told["findings"]] == [("ERR-09", "caller: 1"), ("MENU-06", "")]
+
+
+def test_each_save_is_judged_once_and_what_was_saved_over_no_longer(folder):
+    judge = Judge(at_once=False)
+    client = judged(folder, judge)
+    for _ in range(3):
+        assert draft(client)["checked"] == "walking"
+    assert judge.stopped == []
+    save(folder, "es-US.yaml", "Menú principal", "Menú")
+    assert draft(client)["checked"] == "walking"
+
+    assert len(judge.asked) == 2
+    assert judge.stopped == judge.asked[:1]
+
+
+def test_a_draft_that_cannot_be_read_is_not_judged(folder):
+    judge = Judge()
+    save(folder, "line.yaml", "start: main menu", "start: nowhere")
+
+    assert draft(judged(folder, judge))["checked"] == "done"
+    assert judge.asked == []
+
+
+def test_a_check_that_came_to_nothing_is_told(folder):
+    judge = Judge(at_once=False)
+    client = judged(folder, judge)
+    draft(client)
+    judge.fail()
+
+    assert draft(client)["checked"] == "failed"
 
 
 # --- strangers -----------------------------------------------------------------------------------

@@ -29,22 +29,39 @@ export async function watchDraft(changed) {
 }
 
 function show(draft) {
-  const errors = draft.findings.filter(({ severity }) => severity === "error").length;
+  const errors = draft.findings.filter(isError).length;
   document.title = `${errors ? `(${errors}) ` : ""}Try the line: ${draft.name}`;
   find("folder").textContent = draft.folder;
-  tell(standing(draft), !draft.sound);
-  find("findings").replaceChildren(...draft.findings.map(item));
-  fill(find("begin-language"), draft.languages.map(({ tag, name }) => [tag, name, tag]));
-  fill(find("begin-place"), draft.places.map(({ name, label }) => [name, title(name, label), draft.languages[0].tag]));
+  tell(standing(draft), errors > 0);
+  anew("findings", draft.findings, (findings) => find("findings").replaceChildren(...findings.map(item)));
+  anew("begin-language", draft.languages, (languages) => fill("begin-language", languages.map(spoken)));
+  anew("begin-place", draft.places, (places) => fill("begin-place", places.map(place(draft.languages[0]?.tag))));
 }
 
-function standing({ sound, version, findings, places, languages }) {
-  const count = findings.length === 1 ? "one remark" : `${findings.length} remarks`;
-  const names = languages.map(({ name }) => name).join(" and ");
-  if (sound) return `Sound: ${places.length} places in ${names}${findings.length ? `, with ${count}` : ""}.`;
-  const answering = version ? "The last sound draft keeps answering." : "It cannot be called before that.";
-  return `Not sound yet: ${findings.length} to mend. ${answering}`;
+const drawn = new Map();
+
+/** Draws a part only when it has changed, so that whoever is in it is not thrown out. */
+export function anew(part, content, draw) {
+  const text = JSON.stringify(content);
+  if (drawn.get(part) === text) return;
+  drawn.set(part, text);
+  draw(content);
 }
+
+function standing({ sound, checked, version, findings, places, languages }) {
+  const answering = version ? "The last sound draft keeps answering." : "It cannot be called before that.";
+  if (!sound) return `Not sound yet: ${findings.length} to mend. ${answering}`;
+  const errors = findings.filter(isError).length;
+  if (errors) return `Not ready: ${count(errors, "error")} to mend before it can be published. It can be called.`;
+  const size = `${places.length} places in ${languages.map(({ name }) => name).join(" and ")}`;
+  const remarks = findings.length ? `, with ${count(findings.length, "remark")}` : "";
+  if (checked === "failed") return `It can be called: ${size}. The check came to nothing; the terminal says why.`;
+  if (checked !== "done") return `Sound so far: ${size}${remarks}. Every call is being walked …`;
+  return `Sound: ${size}${remarks}.`;
+}
+
+const isError = ({ severity }) => severity === "error";
+const count = (number, name) => (number === 1 ? `one ${name}` : `${number} ${name}s`);
 
 function tell(text, isWrong) {
   const status = find("sound");
@@ -52,7 +69,7 @@ function tell(text, isWrong) {
   status.classList.toggle("error", isWrong);
 }
 
-function item({ rule, severity, place, what, mend }) {
+function item({ rule, severity, place, what, mend, call }) {
   const made = document.createElement("li");
   made.className = `finding ${severity}`;
   const where = document.createElement("p");
@@ -61,6 +78,15 @@ function item({ rule, severity, place, what, mend }) {
   const mending = element("p", mend);
   mending.className = "mend";
   made.append(where, element("p", what), mending);
+  if (call) made.append(shown(call));
+  return made;
+}
+
+/** The shortest call that shows it: one paragraph for each time that somebody speaks. */
+function shown(call) {
+  const made = document.createElement("details");
+  const spoken = call.replaceAll(/\n +/g, " ").split("\n").filter((line) => line && !line.startsWith("#"));
+  made.append(element("summary", "A call that shows it"), ...spoken.map((line) => element("p", line.replace(/ +/, " "))));
   return made;
 }
 
@@ -70,6 +96,8 @@ function element(name, text) {
   return made;
 }
 
+const spoken = ({ tag, name }) => [tag, name, tag];
+const place = (tag) => ({ name, label }) => [name, title(name, label), tag];
 const title = (name, label) => (label.toLowerCase() === name ? label : `${label} (${name})`);
 
 function option([value, text, language]) {
@@ -79,7 +107,8 @@ function option([value, text, language]) {
 }
 
 /** Offers these values after the first one, and keeps what was chosen if it is still there. */
-function fill(select, values) {
+function fill(id, values) {
+  const select = find(id);
   const chosen = select.value;
   select.replaceChildren(select.options[0], ...values.map(option));
   select.value = values.some(([value]) => value === chosen) ? chosen : "";

@@ -2,7 +2,7 @@
    Not here: the course of a call (call.js), what is shown (transcript.js), files (draft.js), voices (voices.js). */
 
 import { Call } from "./call.js";
-import { watchDraft } from "./draft.js";
+import { anew, watchDraft } from "./draft.js";
 import { named, Transcript } from "./transcript.js";
 import { Voices } from "./voices.js";
 
@@ -97,7 +97,7 @@ find("speaking").addEventListener("change", (event) => {
 });
 
 watchDraft((draft, before) => {
-  voices.offer(draft.languages);
+  anew("voices", draft.languages, (languages) => voices.offer(languages));
   transcript.languages(draft.languages);
   if (call.isOn && before && draft.sound && draft.version !== before.version) {
     transcript.note("A file was saved. The call goes on in the new words; # says this place again.");

@@ -1,0 +1,142 @@
+"""Is a script fit to be heard?  The checker's errors, found out beside the calls and once for all processes.
+
+For: `Errors`, which is asked at every look and answers when it knows; and `Warned`, which tells of a version that is
+live already what is wrong with it, and takes nothing down.
+Each look only asks how far it is: the judging itself is done in a process of its own (`ivr.check.apart`), which one
+server process of this machine starts, and whose answer it lays on the shelf for the others.
+Not here: the rules (`ivr.check`), what keeps an unsound save from callers (`followed`).
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import BinaryIO, Protocol
+
+from ivr.check.apart import Findings, Judgement
+from ivr.check.finding import Severity
+from ivr.check.report import sentence
+from ivr.script.model import Script
+from ivr.web.library import Found, Source
+from ivr.web.shelf import Shelf
+
+log = logging.getLogger("ivr.judging")
+
+FAILED = "The program could not check it; its log says why. Save a file once more to try again."
+
+
+class Judging(Protocol):
+    """A script that is being judged, as `ivr.check.apart.Judgement` is."""
+
+    static: Future[Findings]
+    whole: Future[Findings]
+
+    def stop(self) -> None: ...
+
+
+class Errors:
+    """What is so wrong with a script that new calls must not meet it, a sentence each."""
+
+    def __init__(self, shelf: Shelf, judge: Callable[[Script], Judging] = Judgement) -> None:
+        self._shelf, self._judge = shelf, judge
+        self._judged: str | None = None
+        self._judging: Judging | None = None
+        self._turn: BinaryIO | None = None
+        self._found_here: dict[str, tuple[str, ...]] = {}
+
+    def of(self, script: Script) -> tuple[str, ...] | None:
+        """The errors of a script; None as long as it is being judged, here or by another process."""
+        if script.version != self._judged:  # what was asked before is out of date
+            self.stop()
+        known = self._known(script)
+        if known is None and self._may_judge(script):
+            known = self._found(script)
+        if known is not None:
+            self.stop()
+        return known
+
+    def wait(self, script: Script, pause: Callable[[float], object] = time.sleep) -> tuple[str, ...]:
+        """The same, for whoever has nothing else to do."""
+        while (known := self.of(script)) is None:
+            pause(0.1)
+        return known
+
+    def stop(self) -> None:
+        if self._judging:
+            self._judging.stop()
+        if self._turn:
+            self._turn.close()
+        self._judged = self._judging = self._turn = None
+
+    def _known(self, script: Script) -> tuple[str, ...] | None:
+        found = self._found_here.get(script.version)
+        return self._shelf.errors(script.version) if found is None else found
+
+    def _may_judge(self, script: Script) -> bool:
+        self._turn = self._turn or self._shelf.turn()
+        if self._turn:
+            self._judged = script.version
+        return self._turn is not None
+
+    def _found(self, script: Script) -> tuple[str, ...] | None:
+        known = self._known(script)  # perhaps another process has just found out
+        if known is not None:
+            return known
+        self._judging = self._judging or self._judge(script)
+        try:
+            errors = _errors(self._judging)
+        except RuntimeError:  # for this process alone: another may have better luck
+            log.exception("version %s could not be checked", script.version)
+            errors = self._found_here[script.version] = (FAILED,)
+        else:
+            if errors is not None:
+                self._found_here[script.version] = errors
+                self._shelf.keep_errors(script.version, errors)
+        return errors
+
+
+def _errors(judging: Judging) -> tuple[str, ...] | None:
+    """Errors that are found by reading are enough; without any, all calls have to be walked."""
+    for found in (judging.static, judging.whole):
+        if not found.done():
+            return None
+        if errors := told(found.result()):
+            return errors
+    return ()
+
+
+def told(findings: Findings) -> tuple[str, ...]:
+    """The errors among findings, in staff's words."""
+    return tuple(f"{f.place}: {sentence(f.what)} {f.mend} ({f.rule})" for f in findings if f.severity is Severity.ERROR)
+
+
+class Warned:
+    """A source of which the live version is judged as well.  It was live, so it stays: the checker may have become
+    stricter since, and a line that speaks is better than one that does not.
+    """
+
+    def __init__(self, source: Source, errors: Errors) -> None:
+        self._source, self._errors = source, errors
+
+    def look(self) -> Found:
+        found = self._source.look()
+        if found.script is None or found.checking:  # one thing after another
+            return found
+        errors = self._errors.of(found.script) or ()
+        return replace(found, problems=(*found.problems, *(_live(found.script, error) for error in errors)))
+
+    def fetch(self, version: str) -> Script | None:
+        return self._source.fetch(version)
+
+    def close(self) -> None:
+        self._errors.stop()
+        self._source.close()
+
+
+def _live(script: Script, error: str) -> str:
+    if error == FAILED:
+        return f"Version {script.version} is live, and the program could not check it; its log says why."
+    return f"Version {script.version} stays live, though the checker finds an error in it. {error}"
