@@ -57,11 +57,12 @@ def _seconds(played: Turn, speech: Speech) -> float:
 class EnginePhone:
     """A phone connected straight to the dialog."""
 
-    def __init__(self, script: Script, state: State | None = None) -> None:
-        """`state`: where to begin instead of at the beginning, as `ivr call --at` does."""
+    def __init__(self, script: Script, state: State | None = None, arrived: Arrived | None = None) -> None:
+        """`state`: where to begin instead of at the beginning, as `ivr call --at` does; `arrived`: what is so then."""
         self.script = script
         self.turn: Turn | None = None
         self._start = state
+        self._arrived = arrived or Arrived()
         self._step = 0
 
     @property
@@ -72,8 +73,8 @@ class EnginePhone:
 
     def begin(self) -> Heard:
         if self._start is None:
-            return self._play(turn(self.script, None, Arrived()))
-        return self._play(enter(self.script, self._start))
+            return self._play(turn(self.script, None, self._arrived))
+        return self._play(enter(self.script, self._start.but(closed=self._arrived.closed)))
 
     def give(self, given: Input) -> Heard:
         assert self.turn is not None, "the call has not begun"
