@@ -15,6 +15,7 @@ from ivr.check.finding import Finding, Severity
 from ivr.check.registry import MOST_SEVERE, Kind, Rule, every_rule
 from ivr.check.rules.speech import least_distance
 from ivr.check.walker import walk
+from ivr.script.hours import a_closed_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +53,11 @@ def run(script: Script, rules: Iterable[Rule] | None = None, *, walking: bool = 
     """What the rules, by default all, find in a script.  The line is walked only if a rule asks for it."""
     chosen = tuple(every_rule().values() if rules is None else rules)
     walked = walk(script) if walking and any(rule.kind is Kind.WALKED for rule in chosen) else None
-    subjects: dict[Kind, Script | Walk | None] = {Kind.STATIC: script, Kind.WALKED: walked}
-    found = [finding for rule in chosen for finding in _judged(rule, subjects.get(rule.kind))]
+    at_night = _closed(script) if walked else None
+    subjects: dict[Kind, tuple[Script | Walk | None, ...]] = {Kind.STATIC: (script,), Kind.WALKED: (walked, at_night)}
+    found = [
+        finding for rule in chosen for subject in subjects.get(rule.kind, ()) for finding in _judged(rule, subject)
+    ]
     waived = tuple((waiver, tuple(f for f in found if excuses(waiver, f))) for waiver in script.waivers)
     set_aside = {finding for _, excused in waived for finding in excused}
     left = (finding for finding in found if finding not in set_aside)
@@ -65,6 +69,12 @@ def unreadable(name: str, error: ScriptError) -> Report:
     """Each problem of the reader as an error."""
     problems = (Finding(READER, Severity.ERROR, p.place, p.what, p.mend) for p in error.problems)
     return Report(name, "", tuple(problems))
+
+
+def _closed(script: Script) -> Walk | None:
+    """The same line walked when nobody answers, if it has hours."""
+    moment = a_closed_moment(script)
+    return walk(script, moment=moment) if moment else None
 
 
 def _judged(rule: Rule, subject: Script | Walk | None) -> Iterator[Finding]:

@@ -26,10 +26,11 @@ from ivr.check.attempts import (
 from ivr.check.rendered import Answerer, Rendered, Reply, Stretch, Writer, but
 from ivr.dialog.choices import Question, choices, command
 from ivr.dialog.events import NodeEntered
-from ivr.dialog.inputs import Arrived, Key, Said
+from ivr.dialog.inputs import Key, Said
 from ivr.dialog.state import FASTEST, LOUDEST, SLOWEST, State
 from ivr.dialog.turn import turn
 from ivr.dialog.understand import Understood, place_of, transfers, understand
+from ivr.phone.engine import arriving
 from ivr.phone.heard import Doing
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ PACES = tuple((pace, 0) for pace in range(SLOWEST, FASTEST + 1) if pace) + tuple
 LONGEST_CHAIN = 12
 """So often the same thing is done in a row before it counts as a loop."""
 
-ASKING = frozenset({Question.NONE, Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.ELSE})
+ASKING = frozenset(
+    {Question.NONE, Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.CLOSED, Question.ELSE}
+)
 
 
 AGAIN = Attempt(Key("#"), Way.KEY, command("again"))
@@ -111,7 +114,7 @@ class Edge:
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
     """All that was found on the way.  `out` holds the edges of each spot; `paced` those with another pace and
-    loudness, which stand beside them.
+    loudness, which stand beside them.  `moment` is when the calls were made, if that matters (`arriving`).
     """
 
     script: Script
@@ -120,6 +123,7 @@ class Walk:
     out: tuple[tuple[Edge, ...], ...]
     opening: Edge
     paced: tuple[tuple[Edge, tuple[int, int]], ...]
+    moment: str = ""
 
     @property
     def edges(self) -> Iterator[Edge]:
@@ -163,14 +167,14 @@ class Walk:
         return next((spot.dialled for spot, _ in self.arrivals(edge) if spot.dialled), "")
 
     def chain(self, spot: Spot, way: Way) -> Iterator[Edge]:
-        """The edges of a caller who does the same again and again, until a telephone rings or the call ends."""
+        """The edges of a caller who does the same again and again, until a telephone rings, is closed, or the call ends."""
         for _ in range(LONGEST_CHAIN):
             edge = self.on(spot, way)
             if edge is None:
                 return
             yield edge
             end = self.end(edge)
-            if end is None or not end.asks:
+            if end is None or not end.asks or edge.reply.closed:
                 return
             spot = end
 
@@ -193,9 +197,11 @@ class Walk:
         return silences
 
 
-def walk(script: Script, answer: Answerer | None = None, write: Writer = voice.write) -> Walk:
-    """Walk the whole line.  `answer` and `write` may be handed in to see that a line which misbehaves is caught."""
-    return _Walker(script, Rendered(script, answer or remembering(), write)).walk()
+def walk(script: Script, answer: Answerer | None = None, write: Writer = voice.write, moment: str = "") -> Walk:
+    """Walk the whole line.  `answer` and `write` may be handed in to see that a line which misbehaves is caught;
+    `moment` to find numbers closed.
+    """
+    return _Walker(script, Rendered(script, answer or remembering(), write), moment).walk()
 
 
 def remembering() -> Answerer:
@@ -214,8 +220,9 @@ def remembering() -> Answerer:
 class _Walker:
     """The walk while it is going on: first come, first explored, so that each spot is come to on a shortest way."""
 
-    def __init__(self, script: Script, line: Rendered) -> None:
+    def __init__(self, script: Script, line: Rendered, moment: str = "") -> None:
         self.script = script
+        self.moment = moment
         self.line = line
         self.spots: list[Spot] = []
         self.out: list[tuple[Edge, ...]] = []
@@ -225,12 +232,13 @@ class _Walker:
         self._names = destinations(script)
 
     def walk(self) -> Walk:
-        opening = self._edge(-1, Attempt(Arrived(), Way.ARRIVAL), self.line.ask(None, Arrived()))
+        arrived = arriving(self.script, self.moment)
+        opening = self._edge(-1, Attempt(arrived, Way.ARRIVAL), self.line.ask(None, arrived))
         while self._waiting:
             number = self._waiting.popleft()
             self.out[number] = tuple(self._explored(self.spots[number]))
         paced = tuple(self._paced())
-        return Walk(self.script, self.line, tuple(self.spots), tuple(self.out), opening, paced)
+        return Walk(self.script, self.line, tuple(self.spots), tuple(self.out), opening, paced, self.moment)
 
     def _explored(self, spot: Spot) -> Iterator[Edge]:
         if spot.doing is Doing.ENDED:

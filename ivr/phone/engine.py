@@ -16,7 +16,9 @@ from ivr.dialog.spoken import Speech, seconds
 from ivr.dialog.state import State
 from ivr.dialog.turn import enter, turn
 from ivr.phone.heard import Doing, Heard, Line, NotNowError
+from ivr.script.hours import closed_at
 from ivr.script.model import Script
+from ivr.script.notices import moment_of
 
 
 def hear(played: Turn, step: int) -> Heard:
@@ -106,6 +108,12 @@ def starting(script: Script, language: str, node: str) -> State | None:
     _require("language", language, script.languages)
     _require("place", node, script.nodes)
     return State(script.version, language or script.first_language, node or script.start)
+
+
+def arriving(script: Script, moment: str) -> Arrived:
+    """A call that begins at a moment, by the clock of the line; without one, nobody is closed."""
+    at = moment_of(moment, script.time_zone)
+    return Arrived(closed_at(script, at) if at else ())
 
 
 def _require(what: str, name: str, known: Iterable[str]) -> None:

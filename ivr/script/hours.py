@@ -22,30 +22,32 @@ LATE = 23
 
 DAY = 24 * 60
 
+ANY_MONDAY = datetime(2026, 1, 5)  # noqa: DTZ001 - whatever the zone
+
 
 def closed_at(script: Script, moment: datetime) -> tuple[Closed, ...]:
     """The numbers that are closed at `moment` (which knows its time zone), in the order of the script."""
-    timed = [number for number in script.numbers.values() if has_hours(number)]
+    timed = _timed(script)
     if not timed:
         return ()
     local = moment.astimezone(ZoneInfo(script.time_zone))
     return tuple(_next_opening(n.name, n.hours, local) for n in timed if n.hours and not _is_open(n.hours, local))
 
 
-def has_hours(number: PhoneNumber) -> bool:
-    """Whether anybody may find it closed.  Unknown hours turn nobody away, and a fax machine takes faxes at any hour."""
-    return number.hours is not None and number.kind != "fax"
+def _timed(script: Script) -> list[PhoneNumber]:
+    """Those that may be closed.  Unknown hours turn nobody away, and a fax machine takes faxes at any hour."""
+    return [number for number in script.numbers.values() if number.hours is not None and number.kind != "fax"]
 
 
-def all_closed(script: Script) -> tuple[Closed, ...]:
-    """Every number that has hours, closed until the first time at which it ever opens: for trying a closed line out."""
-    found = []
-    for number in script.numbers.values():
-        if has_hours(number) and number.hours:
-            starts = ((day, start) for day, ranges in enumerate(number.hours.week) for start, _ in ranges)
-            first = next(starts, None)
-            found.append(Closed(number.name, WEEKDAYS[first[0]], first[1]) if first else Closed(number.name))
-    return tuple(found)
+def a_closed_moment(script: Script) -> str:
+    """A moment of an ordinary week at which as many numbers as can be are closed: for trying a closed line out.
+
+    By the clock of the line, such as 2026-01-05T00:00; empty if the line is never closed.
+    """
+    hours = (ANY_MONDAY + timedelta(hours=hour) for hour in range(WEEK * 24))
+    local = [hour.replace(tzinfo=ZoneInfo(script.time_zone)) for hour in hours] if _timed(script) else []
+    most = max(local, key=lambda hour: len(closed_at(script, hour)), default=None)
+    return most.strftime("%Y-%m-%dT%H:%M") if most and closed_at(script, most) else ""
 
 
 def opening_times(hours: Hours) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from ivr.web import guard, phone
 from ivr.web.errors import plainly
 from ivr.web.followed import Followed
 from ivr.web.library import Library, Source, Unchanging, keep_looking
+from ivr.web.moment import Clock, now
+from ivr.web.noticed import Noticed
 from ivr.web.published import Published
 from ivr.web.settings import Settings, from_environment
 from ivr.web.shelf import Shelf
@@ -33,10 +35,10 @@ LIBRARY = "ivr.library"
 log = logging.getLogger("ivr.web")
 
 
-def create_app(settings: Settings | None = None, *, prepared: bool = False) -> Flask:
+def create_app(settings: Settings | None = None, *, prepared: bool = False, clock: Clock = now) -> Flask:
     """The application; settings come from the environment unless they are given.
 
-    `prepared`: learn what callers say now, rather than with the first words that are heard.
+    `prepared`: learn what callers say now, rather than with the first words that are heard.  `clock`: the time of day.
     Raises SettingsError or ScriptError, each with every mistake, before a caller could meet any of them.
     """
     settings = settings or from_environment(os.environ)
@@ -44,7 +46,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
-    app.register_blueprint(phone.blueprint(library, signed))
+    app.register_blueprint(phone.blueprint(library, signed, clock))
     app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 
@@ -68,9 +70,13 @@ def _source(settings: Settings) -> Source:
         return Unchanging(read(settings.script))
     shelf = Shelf(settings.cache, settings.store.url)
     if settings.store.named or settings.store.may_hold_something() or shelf.live():
-        return Published(settings.store, shelf, partial(_own, settings))
+        return Published(settings.store, shelf, partial(_own, settings), Noticed(settings.script))
     script = read(settings.script)  # nobody has published on this machine: what is wrong is told before the start
-    return Published(settings.store, shelf, lambda *, answered: script)  # noqa: ARG005
+
+    def as_read(*, answered: bool) -> Script:  # noqa: ARG001 - there is nothing else
+        return script
+
+    return Published(settings.store, shelf, as_read, Noticed(settings.script))
 
 
 def _own(settings: Settings, *, answered: bool) -> Script | None:

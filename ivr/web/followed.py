@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from ivr.script.folders import Mark, contents, mark, texts
@@ -18,6 +19,7 @@ from ivr.script.problems import ScriptError
 from ivr.script.reader import read_files
 from ivr.store.records import Version
 from ivr.web.library import Found
+from ivr.web.noticed import Noticed
 from ivr.web.shelf import Shelf
 
 STATUS = "STATUS.txt"
@@ -37,8 +39,10 @@ class Followed:
 
     def __init__(self, folder: Path, shelf: Shelf, errors: Errors = none) -> None:
         self._folder, self._shelf, self._errors = folder, shelf, errors
+        self._notices = Noticed(folder)
         self._mark: Mark | None = None
         self._found = Found(None, "nothing")
+        self._status = ""
 
     def look(self) -> Found:
         try:
@@ -74,6 +78,17 @@ class Followed:
             self._unsound(errors)
         else:
             self._sound(script, files)
+        self._noted()
+
+    def _noted(self) -> None:
+        """A notice beside the files goes live as they do, and an unsound one does not."""
+        notices, problems = self._notices.look(self._found.script)
+        self._found = replace(self._found, notices=notices, problems=(*self._found.problems, *problems))
+        if problems:
+            told = "\n".join(f"- {problem}" for problem in problems)
+            self._tell(
+                f"{self._status}\nCallers do not hear the notice that was saved last, until this is mended:\n\n{told}\n"
+            )
 
     def _sound(self, script: Script, files: dict[str, bytes]) -> None:
         live = self._found.script
@@ -82,17 +97,19 @@ class Followed:
             self._shelf.mark_live(script.version)
             live = script
         self._found = Found(live, "folder")
-        self._tell(f"Callers hear what stands in this folder: version {script.version}.\n")
+        self._status = f"Callers hear what stands in this folder: version {script.version}.\n"
+        self._tell(self._status)
 
     def _unsound(self, errors: list[str]) -> None:
         found = self._found
         if found.script is None:
             kept = self._last_sound()
             found = Found(kept, "disk" if kept else "nothing")
-        self._found = Found(found.script, found.origin, tuple(errors))
+        self._found = Found(found.script, found.origin, tuple(errors), found.notices)
         hear = f"They still hear version {found.script.version}" if found.script else "They hear nothing of it"
         told = "\n".join(f"- {error}" for error in errors)
-        self._tell(f"Callers do not hear what was saved last. {hear}, until this is mended:\n\n{told}\n")
+        self._status = f"Callers do not hear what was saved last. {hear}, until this is mended:\n\n{told}\n"
+        self._tell(self._status)
 
     def _last_sound(self) -> Script | None:
         version = self._shelf.live()

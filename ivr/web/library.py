@@ -17,6 +17,7 @@ from typing import Protocol
 
 from ivr.dialog.understand import prepare
 from ivr.script.model import Script
+from ivr.script.notices import Notice
 from ivr.web.landing import Edition
 
 log = logging.getLogger("ivr.library")
@@ -34,12 +35,13 @@ MOST_KEPT = 64
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a source has found: the script to be live, or None to keep the one that is; where it came from; what is
-    wrong, each in one sentence for people.
+    wrong, each in one sentence for people; and what is said today beside the usual.
     """
 
     script: Script | None
     origin: str
     problems: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 class Source(Protocol):
@@ -94,6 +96,11 @@ class Library:
         """The script on which a call began, or the live one when it cannot be had."""
         return self._editions.get(version) or self._fetched(version) or self.live
 
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is said today beside the usual, as far as is known; each notice tells itself when it ends."""
+        return self._found.notices
+
     def look(self) -> None:
         """Find out what is live now; whatever goes wrong, callers go on with what there is."""
         with self._looking:
@@ -106,7 +113,8 @@ class Library:
                     log.info("live: version %s of %s, from the %s", *_named(found.script), found.origin)
             except Exception:  # the thread lives on, and so does what is live
                 log.exception("looking for the live version failed")
-                found = Found(None, self._found.origin, ("The program could not look for a new version; see its log.",))
+                problem = "The program could not look for a new version; see its log."
+                found = Found(None, self._found.origin, (problem,), self._found.notices)
             for problem in found.problems:
                 if problem not in self._found.problems:
                     log.warning("%s", problem)

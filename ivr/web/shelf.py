@@ -1,6 +1,6 @@
 """Versions on this machine's own disk, for when the store is away.
 
-For: keeping what was fetched, so that it is fetched once, and knowing which version was live last.
+For: keeping what was fetched, so that it is fetched once, and knowing which version and which notices were live last.
 Whatever the disk does, a server goes on: a shelf that cannot be written holds nothing.
 Not here: reading a script, the store.
 """
@@ -11,16 +11,19 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
+from ivr.script.notices import Notice
 from ivr.store.records import Version
 
 log = logging.getLogger("ivr.shelf")
 
 CACHE = "IVR_CACHE"
 LIVE = "live"
+NOTICES = "notices"
 ENDING = ".json"
 MOST_KEPT = 64
 
@@ -63,9 +66,26 @@ class Shelf:
         digest = self._marked()
         return self.take(digest) if digest else None
 
-    def _marked(self) -> str:
+    def keep_notices(self, notices: Iterable[Notice]) -> None:
+        """Put what is said today on the shelf, unless it stands there."""
+        text = json.dumps([[n.until.isoformat(), n.language, n.words, n.closed] for n in notices], ensure_ascii=False)
+        if self._read(NOTICES) != text:
+            self._write(NOTICES, text)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """The notices that were known last; each tells itself when it ends."""
         try:
-            return (self._folder / LIVE).read_text(encoding="utf-8")
+            kept = json.loads(self._read(NOTICES) or "[]")
+            return tuple(Notice(datetime.fromisoformat(until), *rest) for until, *rest in kept)
+        except (ValueError, TypeError):
+            return ()
+
+    def _marked(self) -> str:
+        return self._read(LIVE)
+
+    def _read(self, name: str) -> str:
+        try:
+            return (self._folder / name).read_text(encoding="utf-8")
         except (OSError, ValueError):
             return ""
 
