@@ -20,10 +20,12 @@ def with_hours(number, hours):
     return wired(f"number: {number}\n    hours: unknown", f"number: {number}\n    hours: {hours}")
 
 
-@lru_cache(maxsize=8)
-def line(main=OFFICE, billing=BILLING, zone="America/New_York"):
+@lru_cache(maxsize=64)
+def line(main=OFFICE, billing=BILLING, fax="unknown", zone="America/New_York", words=()):
+    """The sample with these hours; `words` are changes of its words."""
     changes = [with_hours("973-940-3166", main), with_hours("570-386-2366", billing)]
-    return altered(*changes, wired("America/New_York", zone))
+    faxed = wired("kind: fax\n    hours: unknown", f"kind: fax\n    hours: {fax}")
+    return altered(*changes, faxed, wired("America/New_York", zone), *map(list, words))
 
 
 def at(moment, zone="America/New_York"):

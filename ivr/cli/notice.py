@@ -87,21 +87,21 @@ def _tell(script: Script, store: Store, given: Notice) -> None:
     click.echo("New calls hear within seconds, right after the emergency sentence:")
     _show(script, told)
     click.echo(f"It ends by itself on {_clock(given.until, script)}. To take it back before: ivr notice --clear")
-    for one in told if given.words else ():
-        if one.ready:
-            more = f'ivr notice "…" --language {one.language} --until {given.until:%Y-%m-%dT%H:%M}{" --closed" * given.closed}'
-            name = script.words[one.language].own_name
-            click.echo(
-                f"warning: nothing is said in {name} but a ready-made sentence. To say it yourself: {more}", err=True
-            )
+    for told_ready in (one for one in told if one.ready and given.words):
+        name = script.words[told_ready.language].own_name
+        again = f"--language {told_ready.language} --until {given.until.astimezone(ZoneInfo(script.time_zone)):%Y-%m-%dT%H:%M}"
+        _warn(
+            f"warning: there are no words of yours in {name}. Give them: ivr notice {again} {'--closed ' * given.closed}WORDS"
+        )
     for finding in notice_findings(script, given.language, given.words) if given.words else ():
-        click.echo(f"{finding.severity} {finding.rule}: {finding.what}. {finding.mend}", err=True)
+        _warn(f"{finding.severity} {finding.rule}: {finding.what}. {finding.mend}")
     late = seconds_to_a_person(script, told)
     if late > MOST_SECONDS:
-        click.echo(
-            f"advice MENU-13: the way to a person is named after {late:.0f} seconds, and {MOST_SECONDS} is best.",
-            err=True,
-        )
+        _warn(f"advice MENU-13: the way to a person is named after {late:.0f} seconds, and {MOST_SECONDS} is best.")
+
+
+def _warn(sentence: str) -> None:
+    click.echo(sentence, err=True)
 
 
 def _list(store: Store, script: Script) -> None:

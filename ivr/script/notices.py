@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -59,12 +59,13 @@ def heard(script: Script, notices: Iterable[Notice], moment: datetime) -> tuple[
 
 
 def moment_of(text: str, time_zone: str) -> datetime | None:
-    """A day and a time by the clock of the line, such as 2026-12-24T18:00; None if the text is not one."""
+    """A day and a time by the clock of the line, such as 2026-12-24T18:00, in UTC; None if the text is not one."""
     found = MOMENT.fullmatch(text.strip())
     try:
-        return datetime.fromisoformat(f"{found[1]}T{found[2]}").replace(tzinfo=ZoneInfo(time_zone)) if found else None
+        local = datetime.fromisoformat(f"{found[1]}T{found[2]}") if found else None
     except ValueError:
         return None
+    return local.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC) if local else None
 
 
 # --- what a notice may hold ----------------------------------------------------------------------
@@ -108,9 +109,12 @@ def in_folder(folder: Path, script: Script) -> tuple[tuple[Notice, ...], list[Pr
 
 def read_notices(data: bytes, script: Script) -> tuple[tuple[Notice, ...], list[Problem]]:
     """The notices in the bytes of a file: all of them, or none and what is wrong."""
-    parsed = parse(from_bytes(FILE, data))
+    source = from_bytes(FILE, data)
+    if not source.problems and all(not line.strip() or line.lstrip().startswith("#") for line in source.lines):
+        return (), []
+    parsed = parse(source)
     book = Book(FILE, list(parsed.problems), parsed.doubtful, parsed.slipped)
-    if parsed.tree is None or (isinstance(parsed.tree, Text) and not parsed.tree.words):
+    if parsed.tree is None:
         return (), book.problems
     fields = Field(book, (), Place(FILE, 1), parsed.tree).named(["until"], ["closed", *script.languages])
     until = _until(fields["until"], script.time_zone)

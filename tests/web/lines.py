@@ -12,6 +12,7 @@ from ivr.script.reader import read_files
 from ivr.store.records import Act, Version
 from ivr.web import create_app
 from ivr.web.app import LIBRARY
+from ivr.web.moment import now
 from ivr.web.settings import Settings
 from signed import PUBLIC_URL, TOKEN, signed_post
 
@@ -53,8 +54,9 @@ class Server:
     """One process, as far as anybody can tell; it looks when it is told to."""
 
     def __init__(self, cache, **settings):
+        clock = settings.pop("clock", now)
         self.settings = Settings((TOKEN,), PUBLIC_URL, settings.pop("script", sample()), cache=cache, look_every=0)
-        self.app = create_app(replace(self.settings, **settings))
+        self.app = create_app(replace(self.settings, **settings), clock=clock)
         self.library = self.app.extensions[LIBRARY]
 
     def look(self):
