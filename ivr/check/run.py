@@ -55,9 +55,7 @@ def run(script: Script, rules: Iterable[Rule] | None = None, *, walking: bool = 
     walked = walk(script) if walking and any(rule.kind is Kind.WALKED for rule in chosen) else None
     at_night = _closed(script) if walked else None
     subjects: dict[Kind, tuple[Script | Walk | None, ...]] = {Kind.STATIC: (script,), Kind.WALKED: (walked, at_night)}
-    found = [
-        finding for rule in chosen for subject in subjects.get(rule.kind, ()) for finding in _judged(rule, subject)
-    ]
+    found = [finding for rule in chosen for finding in _found(rule, subjects.get(rule.kind, ()))]
     waived = tuple((waiver, tuple(f for f in found if excuses(waiver, f))) for waiver in script.waivers)
     set_aside = {finding for _, excused in waived for finding in excused}
     left = (finding for finding in found if finding not in set_aside)
@@ -69,6 +67,15 @@ def unreadable(name: str, error: ScriptError) -> Report:
     """Each problem of the reader as an error."""
     problems = (Finding(READER, Severity.ERROR, p.place, p.what, p.mend) for p in error.problems)
     return Report(name, "", tuple(problems))
+
+
+def _found(rule: Rule, subjects: Iterable[Script | Walk | None]) -> Iterable[Finding]:
+    """What a rule finds; what is as wrong by night as by day is told once."""
+    every = (finding for subject in subjects for finding in _judged(rule, subject))
+    told: dict[tuple[object, ...], Finding] = {}
+    for number, finding in enumerate(every):
+        told.setdefault((finding.place, finding.what) if finding.call else (number,), finding)
+    return told.values()
 
 
 def _closed(script: Script) -> Walk | None:

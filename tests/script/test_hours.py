@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from ivr.script.hours import a_closed_moment, closed_at, opening_times
+from ivr.script.reader import read
 from ivr.script.today import Closed
+from script.mini import FILES, folder, problems
 from timed import BILLING, OFFICE, at, line
 
 NEW_YORK, MADRID = "America/New_York", "Europe/Madrid"
@@ -134,3 +136,31 @@ def test_the_times_at_which_it_opens(hours, times):
 def test_a_closed_number_names_its_time_as_the_words_files_do():
     assert Closed("main", "today", 510).time == "8:30"
     assert Closed("main", "today", 780).time == "13:00"
+
+
+# --- the words for it ----------------------------------------------------------------------------
+
+DAYS_BUT_ONE = "days: {today: today, tomorrow: tomorrow, monday: Mon, tuesday: Tue, wednesday: Wed, thursday: Thu, friday: Fri, saturday: Sat}\n"
+WORDS = {
+    "a day that is missing": (DAYS_BUT_ONE, "missing 'sunday'"),
+    "a day that is none": ("days: {mondey: on Monday}\n", "Did you mean 'monday'?"),
+    "a time that is none": ("times:\n  8am: at eight\n", "'8am' is no time of day. Write it like 8:30"),
+    "a time beyond midnight": ("times:\n  24:00: at midnight\n", "'24:00' is no time of day"),
+    "a raw phone number": ("hours: {main: Call 973-940-3166.}\n", "a phone number (973-940-3166)"),
+    "hours of no number": ("hours: {mian: We are here.}\n", "Did you mean 'main'?"),
+    "nothing under a name": ("times: {8:30: }\n", "nothing stands after '8:30'"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), WORDS.values(), ids=WORDS)
+def test_a_mistake_in_the_words_for_it_is_told(tmp_path, text, told):
+    files = {**FILES, "en-US.yaml": FILES["en-US.yaml"] + text}
+
+    found = next(problem for problem in problems(tmp_path, files) if told in problem)
+    assert found.startswith("en-US.yaml:")
+
+
+def test_a_time_may_begin_with_a_zero(tmp_path):
+    files = {**FILES, "en-US.yaml": FILES["en-US.yaml"] + "times: {08:30: at half past eight}\n"}
+
+    assert read(folder(tmp_path, files)).words["en-US"].times == {"8:30": "at half past eight"}
