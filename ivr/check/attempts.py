@@ -246,6 +246,7 @@ def _spoken_keys(script: Script, state: State) -> Iterator[Attempt]:
 
 PLACES = frozenset(
     {Question.NONE, Question.HELP, Question.FAX, Question.AFTER, Question.ELSE, Question.CUE, Question.WINDOW}
+    | {Question.CLOSED}
 )
 """Where everything is tried; elsewhere what a caller needs to go on."""
 

@@ -67,7 +67,7 @@ def rehearsal(walk: Walk, edge: Edge, remark: str) -> str:
     """The shortest call that ends with this edge, as a rehearsal."""
     exchanges = [Exchange(spell(made.attempt.given), show(made.heard), 0) for made in walk.path(edge)]
     exchanges[0].remarks = (remark,)
-    return written(Rehearsal("", exchanges=exchanges))
+    return written(Rehearsal("", moment=walk.moment, exchanges=exchanges))
 
 
 def spell(given: Input) -> str:

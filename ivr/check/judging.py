@@ -96,8 +96,11 @@ def same_place(one: State, other: State) -> bool:
 
 
 def to_a_person(walk: Walk, edge: Edge | None) -> bool:
-    """Whether a person's telephone rings after this edge unless the caller calls it off."""
-    return walk.rings(edge) == walk.script.person_number.e164
+    """Whether a person's telephone rings after this edge unless the caller calls it off; or the line says when a person
+    is there, and offers to call anyway.
+    """
+    told = edge is not None and edge.reply.closed and edge.state is not None and edge.state.node == walk.script.person
+    return told or walk.rings(edge) == walk.script.person_number.e164
 
 
 # --- time ----------------------------------------------------------------------------------------

@@ -96,6 +96,12 @@ def _doubles(spot: Spot, edge: Edge) -> bool:
 
 NOBODY_THERE = (Dialled(Ended.NO_ANSWER), ENDS["failed"], ENDS["busy"])
 
+
+def _finds_closed(spot: Spot, edge: Edge) -> bool:
+    """Whoever calls anyway, or at unknown hours, hears it ring; known hours are told before."""
+    return edge.attempt.given in NOBODY_THERE or spot.state.question == Question.CLOSED
+
+
 PERSONAS = (
     Persona("silent", "never answers", _goes(Way.SILENCE), ("TIME-03", "TIME-04", "TIME-13", "ERR-01", "ERR-03")),
     Persona(
@@ -155,7 +161,7 @@ PERSONAS = (
         ("ERR-11",),
     ),
     Persona("relay hang-up", "is hung up on after 12 seconds", _hears(RELAY), ("XFER-03",)),
-    Persona("closed", "calls when nobody answers", _hears(*NOBODY_THERE), ("UNI-08", "XFER-03")),
+    Persona("closed", "calls when nobody answers", _finds_closed, ("UNI-08", "XFER-03")),
     Persona(
         "robocall",
         "is nobody: no input, and the transfer fails",

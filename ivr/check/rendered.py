@@ -16,6 +16,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from ivr.channels import voice
+from ivr.dialog.events import TransferFoundClosed
 from ivr.dialog.inputs import Input
 from ivr.dialog.reply import Step, Turn
 from ivr.dialog.state import State, parse
@@ -75,6 +76,11 @@ class Reply:
     states: tuple[State | None, ...] = ()
     events: tuple[Event, ...] = ()
     fault: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is the answer to a caller who is put through, and finds the number closed."""
+        return any(isinstance(event, TransferFoundClosed) for event in self.events)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,6 +15,7 @@ from ivr.check.finding import Finding, Severity
 from ivr.check.registry import MOST_SEVERE, Kind, Rule, every_rule
 from ivr.check.rules.speech import least_distance
 from ivr.check.walker import walk
+from ivr.script.hours import a_closed_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,7 +53,8 @@ def run(script: Script, rules: Iterable[Rule] | None = None, *, walking: bool = 
     """What the rules, by default all, find in a script.  The line is walked only if a rule asks for it."""
     chosen = tuple(every_rule().values() if rules is None else rules)
     walked = walk(script) if walking and any(Kind.WALKED in rule.judges for rule in chosen) else None
-    subjects: dict[Kind, Script | Walk | None] = {Kind.STATIC: script, Kind.WALKED: walked}
+    at_night = _closed(script) if walked else None
+    subjects: dict[Kind, tuple[Script | Walk | None, ...]] = {Kind.STATIC: (script,), Kind.WALKED: (walked, at_night)}
     found = [finding for rule in chosen for finding in _judged(rule, subjects)]
     waived = tuple((waiver, tuple(f for f in found if excuses(waiver, f))) for waiver in script.waivers)
     set_aside = {finding for _, excused in waived for finding in excused}
@@ -67,14 +69,27 @@ def unreadable(name: str, error: ScriptError) -> Report:
     return Report(name, "", tuple(problems))
 
 
-def _judged(rule: Rule, subjects: Mapping[Kind, Script | Walk | None]) -> Iterator[Finding]:
+def _judged(rule: Rule, subjects: Mapping[Kind, Iterable[Script | Walk | None]]) -> Iterator[Finding]:
     """What a rule finds in all that it looks at; nothing, where there is nothing to look at."""
     allowed = RANK[RANK.index(MOST_SEVERE[rule.level]) :]
     for kind, judge in rule.judges.items():
-        subject = subjects.get(kind)
-        for finding in (subject and judge(subject)) or ():
+        for finding in _once(judge(subject) for subject in subjects.get(kind, ()) if subject):
             assert finding.severity in allowed, f"{rule.id} is a {rule.level} and found an {finding.severity}"
             yield replace(finding, rule=rule.id)
+
+
+def _once(found: Iterable[Iterable[Finding] | None]) -> Iterable[Finding]:
+    """What is as wrong by night as by day is told once."""
+    told: dict[tuple[object, ...], Finding] = {}
+    for number, finding in enumerate(finding for findings in found for finding in findings or ()):
+        told.setdefault((finding.place, finding.what) if finding.call else (number,), finding)
+    return told.values()
+
+
+def _closed(script: Script) -> Walk | None:
+    """The same line walked when nobody answers, if it has hours."""
+    moment = a_closed_moment(script)
+    return walk(script, moment=moment) if moment else None
 
 
 def excuses(waiver: Waiver, finding: Finding) -> bool:

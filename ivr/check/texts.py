@@ -22,9 +22,10 @@ Address = tuple[str, ...]
 
 NODE = r"nodes/[^/]+"
 ITEM = rf"{NODE}/(?:items|mentioned)/[^/]+"
-LABEL = re.compile(rf"(?:{NODE}|{ITEM}|commands/[^/]+)/label|language/name|numbers/[^/]+")
+LABEL = re.compile(rf"(?:{NODE}|{ITEM}|commands/[^/]+)/label|language/name|numbers/[^/]+|(?:days|times)/[^/]+")
 TEXT = re.compile(
     rf"{NODE}/(?:intro|help|text|parts/[^/]+)|{ITEM}/answer|emergency/(?:say|crisis|still here)|sentences/.+"
+    r"|hours/[^/]+"
 )
 """Addresses, below a language, of what is spoken: names, and sentences."""
 

@@ -26,7 +26,9 @@ LONGEST_CHAIN = 12
 LONGEST_SILENCE = 6
 """So many windows are added up of a line that listens for ever."""
 
-ASKING = frozenset({Question.NONE, Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.ELSE})
+ASKING = frozenset(
+    {Question.NONE, Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.CLOSED, Question.ELSE}
+)
 
 
 class Spot(NamedTuple):
@@ -91,6 +93,7 @@ class Edge:
 class Walk:
     """All that was found on the way.  `out` holds the edges of each spot; `paced` those with another pace and
     loudness, which stand beside them; `given` every attempt that was made, with the spot at which it was made.
+    `moment` is when the calls were made, if that matters (`arriving`).
     """
 
     script: Script
@@ -100,6 +103,7 @@ class Walk:
     opening: Edge
     paced: tuple[tuple[Edge, tuple[int, int]], ...]
     given: tuple[tuple[Spot, Edge], ...]
+    moment: str = ""
     _arrivals: dict[Edge, tuple[tuple[Spot, Stretch], ...]] = field(default_factory=dict, repr=False)
     _silences: dict[State, tuple[int, State | None]] = field(default_factory=dict, repr=False)
 
@@ -148,14 +152,14 @@ class Walk:
         return next((spot.dialled for spot, _ in self.arrivals(edge) if spot.dialled), "")
 
     def chain(self, spot: Spot, way: Way) -> Iterator[Edge]:
-        """The edges of a caller who does the same again and again, until a telephone rings or the call ends."""
+        """The edges of a caller who does the same again and again, until a telephone rings, is closed, or the call ends."""
         for _ in range(LONGEST_CHAIN):
             edge = self.on(spot, way)
             if edge is None:
                 return
             yield edge
             end = self.end(edge)
-            if end is None or not end.asks:
+            if end is None or not end.asks or edge.reply.closed:
                 return
             spot = end
 

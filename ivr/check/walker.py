@@ -26,10 +26,11 @@ from ivr.check.rendered import Answerer, Rendered, Reply, Stretch, Writer
 from ivr.check.walked import Edge, Spot, Walk
 from ivr.dialog.choices import Question, choices, command
 from ivr.dialog.events import NodeEntered
-from ivr.dialog.inputs import Arrived, Key, Said
+from ivr.dialog.inputs import Key, Said
 from ivr.dialog.state import FASTEST, LOUDEST, SLOWEST, State
 from ivr.dialog.turn import turn
 from ivr.dialog.understand import Understood, place_of, transfers, understand
+from ivr.phone.engine import arriving
 from ivr.phone.heard import Doing
 
 if TYPE_CHECKING:
@@ -44,9 +45,11 @@ PACES = tuple((pace, 0) for pace in range(SLOWEST, FASTEST + 1) if pace) + tuple
 AGAIN = Attempt(Key("#"), Way.KEY, command("again"))
 
 
-def walk(script: Script, answer: Answerer | None = None, write: Writer = voice.write) -> Walk:
-    """Walk the whole line.  `answer` and `write` may be handed in to see that a line which misbehaves is caught."""
-    return _Walker(script, Rendered(script, answer or remembering(), write)).walk()
+def walk(script: Script, answer: Answerer | None = None, write: Writer = voice.write, moment: str = "") -> Walk:
+    """Walk the whole line.  `answer` and `write` may be handed in to see that a line which misbehaves is caught;
+    `moment` to find numbers closed.
+    """
+    return _Walker(script, Rendered(script, answer or remembering(), write), moment).walk()
 
 
 def remembering() -> Answerer:
@@ -65,8 +68,9 @@ def remembering() -> Answerer:
 class _Walker:
     """The walk while it is going on: first come, first explored, so that each spot is come to on a shortest way."""
 
-    def __init__(self, script: Script, line: Rendered) -> None:
+    def __init__(self, script: Script, line: Rendered, moment: str = "") -> None:
         self.script = script
+        self.moment = moment
         self.line = line
         self.spots: list[Spot] = []
         self.out: list[tuple[Edge, ...]] = []
@@ -77,13 +81,14 @@ class _Walker:
         self._names = destinations(script)
 
     def walk(self) -> Walk:
-        opening = self._edge(-1, Attempt(Arrived(), Way.ARRIVAL), self.line.ask(None, Arrived()))
+        arrived = arriving(self.script, self.moment)
+        opening = self._edge(-1, Attempt(arrived, Way.ARRIVAL), self.line.ask(None, arrived))
         while self._waiting:
             number = self._waiting.popleft()
             self.out[number] = tuple(self._explored(self.spots[number]))
         paced = tuple(self._paced())
         given = tuple((spot, edge) for spot, edges in zip(self.spots, self.out, strict=True) for edge in edges)
-        return Walk(self.script, self.line, tuple(self.spots), tuple(self.out), opening, paced, given)
+        return Walk(self.script, self.line, tuple(self.spots), tuple(self.out), opening, paced, given, self.moment)
 
     def _explored(self, spot: Spot) -> Iterator[Edge]:
         if spot.doing is Doing.ENDED:

@@ -22,6 +22,9 @@ from ivr.phone.heard import Doing, Heard, Phone
 from ivr.phone.remote import RemoteError, RemotePhone
 from ivr.phone.strict import TwimlFault
 from ivr.script.catalogue import KEYS
+from ivr.script.folders import sample
+from ivr.script.notices import LIKE_A_MOMENT, in_folder, moment_of
+from ivr.web.moment import arrived, now
 from ivr.web.settings import TOKEN
 
 WIDTH = 92
@@ -33,6 +36,7 @@ WIDTH = 92
 @click.option("--at", "node", metavar="NODE", help='Begin at this place, such as "billing".')
 @click.option("--press", "presses", multiple=True, metavar="KEYS", help="Press these keys, one after another: 1,3")
 @click.option("--say", "says", multiple=True, metavar="WORDS", help='Say this; "" is silence, "(busy)" a busy line.')
+@click.option("--moment", metavar="TIME", help="Call at this time, by the clock of the line: 2026-12-24T18:30.")
 @click.option("--url", metavar="URL", help="Call the line that runs at this address, such as http://127.0.0.1:8000.")
 @click.option("--signed-as", metavar="URL", help="The public address of that line, where it differs from --url.")
 @click.pass_context
@@ -43,6 +47,7 @@ def call(  # noqa: PLR0913 - one for each option
     node: str | None,
     presses: tuple[str, ...],  # noqa: ARG001 - `InOrder` keeps them in order with --say
     says: tuple[str, ...],  # noqa: ARG001
+    moment: str | None,
     url: str | None,
     signed_as: str | None,
 ) -> None:
@@ -51,19 +56,23 @@ def call(  # noqa: PLR0913 - one for each option
     Press a key by typing it, say something by typing it, keep silent with Enter alone.  While a transfer rings, type
     what becomes of it: busy, no answer, failed, answered, hung up.  Ctrl-C hangs up.
     """
-    if url and (folder or language or node):
-        raise click.UsageError("--url calls a line as it runs: leave out FOLDER, --language and --at.")
+    if url and (folder or language or node or moment):
+        raise click.UsageError("--url calls a line as it runs: leave out FOLDER, --language, --at and --moment.")
     try:
-        phone = _remote(url, signed_as) if url else _engine(folder, language, node)
+        phone = _remote(url, signed_as) if url else _engine(folder, language, node, moment)
         planned = list(_planned(ctx.meta[InOrder.ORDER]))
         Conversation(phone).hold(planned, alone=bool(planned))
     except (RemoteError, TwimlFault, UnknownPlaceError) as error:
         raise click.ClickException(str(error)) from None
 
 
-def _engine(folder: Path | None, language: str | None, node: str | None) -> Phone:
+def _engine(folder: Path | None, language: str | None, node: str | None, moment: str | None) -> Phone:
     script = open_script(folder)
-    return EnginePhone(script, starting(script, language or "", node or ""))
+    at = moment_of(moment, script.time_zone) if moment else now()
+    if at is None:
+        raise click.BadParameter(LIKE_A_MOMENT, param_hint="--moment")
+    notices, _ = in_folder(folder or sample(), script)
+    return EnginePhone(script, starting(script, language or "", node or ""), arrived(script, notices, at))
 
 
 def _remote(url: str, signed_as: str | None) -> Phone:

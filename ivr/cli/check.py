@@ -9,11 +9,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from ivr.check.finding import Severity
+from ivr.check.noticed import folder_findings
 from ivr.check.registry import every_rule
 from ivr.check.report import People, all_rules, as_github, as_json, manual
 from ivr.check.run import Report, run, unreadable
@@ -58,7 +60,9 @@ def check(folder: Path | None, form: str, *, strict: bool, explain: str | None, 
 def _judged(where: Path) -> Report:
     gc.disable()  # what a walk makes stays until the end: looking for garbage in it costs a tenth of the time
     try:
-        return run(read(where))
+        script = read(where)
+        report = run(script)
+        return replace(report, findings=(*report.findings, *folder_findings(where, script)))
     except ScriptError as error:
         return unreadable(where.resolve().name, error)
     finally:

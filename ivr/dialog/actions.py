@@ -91,12 +91,16 @@ def _again(call: Call) -> Turn:
     """The last useful content, not an apology or a notice (UNI-04)."""
     if call.state.question in (Question.WINDOW, Question.CUE):
         return arrive(call, call.state.at_rest())
+    if call.state.question == Question.CLOSED:
+        return transfers.tell_closed(call, call.state)
     if call.state.question in _ASKING:
         return call.at(call.state.at_rest(question=call.state.question, about=call.state.about))
     return call.resume()
 
 
-_ASKING = frozenset({Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.BARRED, Question.ELSE})
+_ASKING = frozenset(
+    {Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.CLOSED, Question.BARRED, Question.ELSE}
+)
 _OVER_THE_PLACE = frozenset({Question.HELP, Question.CONFIRM, Question.FAX, Question.WAIT, Question.GOODBYE})
 
 
@@ -119,7 +123,8 @@ def _leave(call: Call, *lead: Speech) -> Turn:
     *way, node = call.state.way or (call.script.start,)
     state = call.state.moved(node).but(way=tuple(way))
     if isinstance(call.script.nodes[node], Transfer):  # its choices; going back never dials again
-        return call.at(state.but(question=Question.AFTER), *lead)
+        there = call.where(state)
+        return there.at(there.resting(), *lead)
     return arrive(call, state, *lead)
 
 
@@ -186,6 +191,8 @@ def _speak(call: Call, language: str) -> Turn:
     named = prompts.say(language, prompts.sentence_of(call.script.words[language].own_name), prompts.BEFORE_PRESS)
     if state.question in (Question.WINDOW, Question.CUE):
         turn = arrive(there, state.at_rest(), named)
+    elif state.question == Question.CLOSED:
+        turn = transfers.tell_closed(there, state, named)
     elif state.question in _ASKING:
         turn = there.at(state.at_rest(question=state.question, about=state.about), named)
     elif state.node == call.script.start:  # the opening has told of a person in another language only
@@ -222,7 +229,13 @@ def _connect(call: Call) -> Turn:
     """A fax line is dialled only after a yes to a question that names its tone (XFER-05)."""
     if transfers.number_at(call.script, call.state.node).kind == "fax":
         return call.at(_asking(call.state, Question.FAX))
+    if call.state.question in (Question.CLOSED, Question.AFTER):  # what is to be known of it, the caller knows
+        return _call_anyway(call)
     return transfers.connect(call, call.state)
+
+
+def _call_anyway(call: Call) -> Turn:
+    return transfers.call_anyway(call, call.state)
 
 
 def _yes(call: Call) -> Turn:
@@ -259,6 +272,7 @@ _COMMANDS: dict[str, Callable[[Call], Turn]] = {
     "connect": _connect,
     "try again": _connect,
     "hear number": transfers.hear_number,
+    "call anyway": _call_anyway,
     "yes": _yes,
     "no": _no,
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ivr.dialog import prompts
 from ivr.dialog.choices import Question
+from ivr.dialog.closed import shut
 from ivr.dialog.hints import hints
 from ivr.dialog.reply import Listen, Step, Turn
 from ivr.dialog.spoken import Break, Speech, count_words, join
@@ -52,9 +53,10 @@ class Call:
         return prompts.pause(self.language, silence)
 
     def resting(self) -> State:
-        """Where the caller is when nothing is asked: a transfer that is over offers what to do next."""
-        is_transfer = isinstance(self.script.nodes[self.state.node], Transfer)
-        return self.state.at_rest(question=Question.AFTER if is_transfer else Question.NONE)
+        """Where the caller is when nothing is asked: a transfer that is over, or is closed, offers what to do next."""
+        if not isinstance(self.script.nodes[self.state.node], Transfer):
+            return self.state.at_rest()
+        return self.state.at_rest(question=Question.CLOSED if shut(self.script, self.state) else Question.AFTER)
 
     def listen(self, state: State, *speech: Speech, seconds: int | None = None, before: tuple[Step, ...] = ()) -> Turn:
         """Speak and wait for an answer, for as long as this place and the tries so far ask."""

@@ -71,6 +71,7 @@ class Question(StrEnum):
     WINDOW = "window"  # a transfer may still be called off
     DIALLING = "dialling"
     AFTER = "after"  # a transfer has come back
+    CLOSED = "closed"  # nobody answers there now: call anyway?
     BARRED = "barred"  # the number leads back to this line
     ELSE = "else"  # a call with a person is over
     WAIT = "wait"
@@ -92,6 +93,7 @@ _QUESTION_COMMANDS: dict[str, tuple[str, ...]] = {
     Question.CONFIRM: _YES_NO,
     Question.FAX: _YES_NO,
     Question.AFTER: ("try again", "hear number", "main menu"),
+    Question.CLOSED: ("call anyway", "hear number", "main menu"),
     Question.BARRED: ("hear number", "main menu"),
     Question.ELSE: ("main menu", "goodbye"),
     Question.CUE: (),
@@ -100,6 +102,8 @@ _QUESTION_COMMANDS: dict[str, tuple[str, ...]] = {
     Question.DIALLING: (),
     Question.GOODBYE: (),
 }
+
+_BESIDE: dict[str, tuple[str, ...]] = {Question.WINDOW: _YES_NO, Question.CLOSED: ("connect", "try again")}
 
 _NAMES_A_PAGE = 4
 
@@ -132,9 +136,10 @@ def _numbered(*actions: Action) -> tuple[Choice, ...]:
 def offered(script: Script, state: State) -> frozenset[Action]:
     """The actions whose words are understood here because the line has just offered them.
 
-    While a transfer can be called off, yes and no mean that too, although they have no keys there.
+    While a transfer can be called off, yes and no mean that too, although they have no keys there; and whoever is told
+    that a number is closed may ask for the call in the words that are otherwise used for it.
     """
-    beside = map(command, _YES_NO) if state.question == Question.WINDOW else ()
+    beside = map(command, _BESIDE.get(state.question, ()))
     return frozenset({choice.action for choice in choices(script, state)}.union(beside))
 
 
@@ -155,9 +160,9 @@ def _page(node: Listing, position: int) -> tuple[Action, ...]:
 
 
 def _offered_at_rest(script: Script, state: State) -> set[Action]:
-    """What the place offers when nothing is asked, and after a transfer from it, which a question may lie over."""
+    """What the place offers when nothing is asked, and around a transfer from it, which a question may lie over."""
     rings = isinstance(script.nodes[state.node], NumberNode | Transfer)
-    questions = (Question.NONE, Question.AFTER) if rings else (Question.NONE,)
+    questions = (Question.NONE, Question.AFTER, Question.CLOSED) if rings else (Question.NONE,)
     return {choice.action for asked in questions for choice in choices(script, state.but(question=asked))}
 
 

@@ -83,6 +83,14 @@ class TransferStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferFoundClosed:
+    """Nobody answers the number at this hour; the caller heard so, and may have it called anyway."""
+
+    node: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class TransferCalledOff:
     """The caller stopped a transfer that had been announced; nothing was dialled."""
 
@@ -115,6 +123,7 @@ Event = (
     | LanguageChanged
     | DeliveryChanged
     | TransferStarted
+    | TransferFoundClosed
     | TransferCalledOff
     | TransferEnded
     | CallEnded

@@ -9,10 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ivr.script.today import Closed, Told
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The call has just begun."""
+    """The call has just begun.  `closed` are the numbers that nobody answers now; `notices` are what is said today
+    beside the usual, in the order in which it is said.
+    """
+
+    closed: tuple[Closed, ...] = ()
+    notices: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

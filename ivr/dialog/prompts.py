@@ -26,6 +26,7 @@ from ivr.script.model import (
     Transfer,
     Words,
 )
+from ivr.script.today import Told
 
 AFTER_KEY = Break(500)  # the handset goes back to the ear (TIME-08)
 BEFORE_PRESS = Break(300)  # between an option and its key (OPT-02)
@@ -160,12 +161,15 @@ def offers(script: Script, language: str) -> Speech:
 
 
 @lru_cache(maxsize=64)
-def opening(script: Script, language: str) -> Speech:
-    """Emergency in each language, the other languages, a person, who this is, the main menu (EMG-01, LEP-01)."""
+def opening(script: Script, language: str, notices: tuple[Told, ...] = ()) -> Speech:
+    """Emergency in each language, what is new today, the other languages, a person, who this is, the main menu (EMG-01,
+    LEP-01).  A notice stands before the offers, as it may be what the caller called for, and pushes them back by itself.
+    """
     state = State(script.version, language, script.start)
     order = [language, *(tag for tag in script.languages if tag != language)]
     return join(
         *(emergency(script, tag) for tag in order),
+        *(_notice(script, told) for told in notices),
         offers(script, language),
         sentence(script, language, "person offer"),
         pause(language),
@@ -174,6 +178,11 @@ def opening(script: Script, language: str) -> Speech:
         pause(language),
         options(script, state),
     )
+
+
+def _notice(script: Script, told: Told) -> Speech:
+    said = say(told.language, sentence_of(told.words)) if told.words else sentence(script, told.language, told.ready)
+    return join(said, pause(told.language))
 
 
 def emergency(script: Script, language: str) -> Speech:
@@ -199,7 +208,7 @@ def _place(  # noqa: PLR0913 - these, and nothing else, decide what is heard
             return _did_you_want(script, state)
         case Question.FAX:
             return join(sentence(script, language, "fax warning"), options(script, state, count=False))
-        case Question.AFTER | Question.BARRED:
+        case Question.AFTER | Question.CLOSED | Question.BARRED:
             return options(script, state)
         case Question.ELSE:
             return join(sentence(script, language, "anything else"), options(script, state))

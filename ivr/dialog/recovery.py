@@ -50,7 +50,8 @@ def _no_input(call: Call) -> Turn:
 
 def _nobody_there(call: Call) -> Turn:
     """A person; but after a talk, or when silence has led to a person before, a polite end: nobody is there."""
-    if call.state.question == Question.ELSE or call.state.rescued:
+    told = call.state.question == Question.CLOSED  # a person was promised, and is called before the line gives up
+    if call.state.question == Question.ELSE or (call.state.rescued and not told):
         return goodbye(call)
     rescued = call.state.but(rescued=True)
     return to_person(call.where(rescued), call.sentence("to a person"))

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from ivr.script.today import DAYS, Closed
+
 FORMAT = "1"
 """Changes when a state of an older program could no longer be read."""
 
@@ -34,6 +36,7 @@ class State(NamedTuple):
     led: the key that led here, as long as it was the last input: a doubled key is tremor, not a choice.
     star: the last key was a star.  touched: the caller has pressed or said something in this call.
     rescued: since the last input, silence has already led to a person.
+    closed: the numbers that nobody answered when the call began, and when they open.
     way: the nodes behind the caller, oldest first.  turn: number of the turn that is to come.
     """
 
@@ -53,6 +56,7 @@ class State(NamedTuple):
     star: bool = False
     touched: bool = False
     rescued: bool = False
+    closed: tuple[Closed, ...] = ()
     way: tuple[str, ...] = ()
     turn: int = 0
 
@@ -93,9 +97,19 @@ def _words(text: str) -> str:
     return text.replace("_", " ")
 
 
+def _closed(text: str) -> tuple[Closed, ...]:
+    parts = (entry.split(".") for entry in text.split("-"))
+    return tuple(Closed(_words(name), day, int(minute), int(weeks)) for name, day, minute, weeks in parts)
+
+
+def _spell_closed(closed: tuple[Closed, ...]) -> str:
+    return "-".join(f"{name}.{day}.{minute}.{weeks}" for name, day, minute, weeks in closed).replace(" ", "_")
+
+
 _ONE = r"1"
 _COUNT = r"[1-9]\d{0,3}"
 _NAME = r"[a-z0-9_]{1,40}"
+_SHUT = rf"{_NAME}\.(?:{'|'.join(DAYS)})?\.(?:0|[1-9]\d{{0,3}})\.[01]"
 
 _FIELDS: tuple[tuple[str, str, str, Callable[[str], Any], Callable[[Any], str]], ...] = (
     # letter, field, what a value must look like, how it is read, how it is written
@@ -104,6 +118,7 @@ _FIELDS: tuple[tuple[str, str, str, Callable[[str], Any], Callable[[Any], str]],
     ("c", "star", _ONE, bool, lambda _: "1"),
     ("d", "led", r"[0-9sp]", lambda v: _KEYS_BY_NAME.get(v, v), lambda v: _KEY_NAMES.get(v, v)),
     ("e", "answer", r"[a-z]{1,12}", str, str),
+    ("h", "closed", rf"{_SHUT}(?:-{_SHUT})*", _closed, _spell_closed),
     ("i", "item", _NAME, _words, lambda v: v.replace(" ", "_")),
     ("l", "language", r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", str, str),
     ("m", "misses", _COUNT, int, str),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ivr.dialog import prompts
+from ivr.dialog import closed, prompts
 from ivr.dialog.call import Call
 from ivr.dialog.choices import Question
-from ivr.dialog.events import NodeEntered, TransferEnded, TransferStarted
+from ivr.dialog.closed import shut
+from ivr.dialog.events import NodeEntered, TransferEnded, TransferFoundClosed, TransferStarted
 from ivr.dialog.inputs import Dialled, Outcome
 from ivr.dialog.prompts import BEFORE_PRESS, GET_A_PEN
 from ivr.dialog.reply import Dial, HangUp, Listen, Turn
@@ -32,13 +33,35 @@ def number_at(script: Script, node: str) -> PhoneNumber:
 
 
 def to_person(call: Call, *lead: Speech) -> Turn:
-    """To a person, from wherever the caller is (promise 2)."""
+    """To a person, from wherever the caller is (promise 2); out of hours whoever asks once more is put through."""
     person = call.script.person
-    turn = connect(call, call.state.moved(person), *lead)
+    asks_again = call.state.question == Question.CLOSED and call.state.node == person
+    if shut(call.script, call.state, person) and not asks_again:
+        turn = _found_closed(call, call.state.moved(person))
+    else:
+        turn = call_anyway(call, call.state.moved(person), *lead)
     return turn.after(NodeEntered(person))
 
 
 def connect(call: Call, state: State, *lead: Speech) -> Turn:
+    """Put the caller through, or say that nobody is there now, and let them decide."""
+    if shut(call.script, state):
+        return _found_closed(call, state, *lead)
+    return call_anyway(call, state, *lead)
+
+
+def _found_closed(call: Call, state: State, *lead: Speech) -> Turn:
+    number = number_at(call.script, state.node)
+    return tell_closed(call, state, *lead).after(TransferFoundClosed(state.node, number.name))
+
+
+def tell_closed(call: Call, state: State, *lead: Speech) -> Turn:
+    """Nobody is there: when that ends, the number, and the choice to call anyway (UNI-08, XFER-07)."""
+    told, cued = closed.told(call.script, state), _cued(call, number_at(call.script, state.node))
+    return call.at(state.at_rest(question=Question.CLOSED), *lead, told, call.pause(), cued, call.pause())
+
+
+def call_anyway(call: Call, state: State, *lead: Speech) -> Turn:
     """Say who is being called, leave three seconds to call it off, then dial (ERR-08, XFER-01)."""
     label = call.script.words[call.language].nodes[state.node].label
     named = prompts.say(call.language, prompts.sentence_of(label), BEFORE_PRESS)
@@ -90,17 +113,22 @@ def _outcome(dialled: Dialled) -> str:
 def _bring_back(call: Call, state: State, outcome: str, question: Question = Question.AFTER) -> Turn:
     """What happened, the number to write down, and the choice to try again (XFER-03, UNI-08)."""
     state = state.at_rest(question=question)
-    number = prompts.reading(call.script, call.language, number_at(call.script, state.node))
-    emergency = call.sentence("emergency help") if outcome == "no answer" else ()
-    cued = () if outcome == "cut short" else join(call.sentence("number cue"), call.pause(GET_A_PEN), number)
-    return call.at(state, call.sentence(outcome), emergency, call.pause(), cued, call.pause())
+    unanswered = outcome == "no answer"
+    hours = closed.hours(call.script, state) if unanswered else ()
+    emergency = call.sentence("emergency help") if unanswered else ()
+    cued = () if outcome == "cut short" else _cued(call, number_at(call.script, state.node))
+    return call.at(state, call.sentence(outcome), hours, emergency, call.pause(), cued, call.pause())
+
+
+def _cued(call: Call, number: PhoneNumber) -> Speech:
+    """The number, after time to find a pen (NUM-04)."""
+    return join(call.sentence("number cue"), call.pause(GET_A_PEN), prompts.reading(call.script, call.language, number))
 
 
 def hear_number(call: Call) -> Turn:
-    """The number of a transfer that is over, read out."""
-    number = prompts.reading(call.script, call.language, number_at(call.script, call.state.node))
-    cued = join(call.sentence("number cue"), call.pause(GET_A_PEN), number, call.pause())
-    return call.at(call.state.at_rest(question=call.state.question), cued)
+    """The number of a transfer that is over or not to be had, read out."""
+    cued = _cued(call, number_at(call.script, call.state.node))
+    return call.at(call.state.at_rest(question=call.state.question), cued, call.pause())
 
 
 def leave_with_person(call: Call) -> Turn:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ivr.dialog import prompts, recovery, transfers
+from ivr.dialog import closed, prompts, recovery, transfers
 from ivr.dialog.actions import arrive, perform
 from ivr.dialog.call import Call
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Question, choices, command, go, knows, pages
@@ -40,7 +40,7 @@ def turn(
     hear: how words are understood; the checker hands in one that remembers, as no call may.
     """
     if isinstance(given, Arrived):
-        return _begin(script)
+        return _begin(script, given)
     if state is None:
         return _begin_again(script)
     if not fits(script, state) or _is_of_another_menu(script, state, given):
@@ -93,6 +93,7 @@ MOST_QUESTIONS = 2
 _QUESTIONS = frozenset(Question)
 _ABOUT_A_NUMBER = frozenset(
     {Question.CUE, Question.FAX, Question.WINDOW, Question.DIALLING, Question.AFTER, Question.BARRED, Question.ELSE}
+    | {Question.CLOSED}
 )
 
 
@@ -108,9 +109,9 @@ def _can_ask(script: Script, state: State) -> bool:
 # --- beginnings ----------------------------------------------------------------------------------
 
 
-def _begin(script: Script) -> Turn:
-    state = State(script.version, script.first_language, script.start, turn=1)
-    begun = Call(script, state).listen(state, prompts.opening(script, state.language))
+def _begin(script: Script, arrived: Arrived) -> Turn:
+    state = State(script.version, script.first_language, script.start, closed=arrived.closed, turn=1)
+    begun = Call(script, state).listen(state, prompts.opening(script, state.language, arrived.notices))
     return begun.after(CallStarted(state.language))
 
 
@@ -135,7 +136,8 @@ def _nearest(script: Script, state: State) -> State:
     way = [script.start, *(name for name in (*state.way, state.node) if name in script.nodes)]
     node, behind = way[-1], tuple(dict.fromkeys(way[1:-1]))
     landed = State(script.version, language, node, pace=state.pace, volume=state.volume, touched=state.touched)
-    return Call(script, landed.but(way=tuple(name for name in behind if name != node), turn=state.turn)).resting()
+    landed = landed.but(way=tuple(name for name in behind if name != node), closed=closed.known(script, state))
+    return Call(script, landed.but(turn=state.turn)).resting()
 
 
 def _means_the_same_everywhere(script: Script, state: State, given: Input) -> bool:
@@ -168,7 +170,7 @@ def _pressed(call: Call, key: str) -> Turn:
     action = universal or next((c.action for c in choices(call.script, before) if c.key == key), None)
     if action is None:
         return recovery.not_understood(call, "keypad", key)
-    if key == before.led and universal is None and _rings(call, action):
+    if key == before.led and _rings(call, action) and (universal is None or before.question == Question.CLOSED):
         # A doubled key is tremor, not a choice (promise 4); pressed once more, it is one.
         return call.where(call.state.but(led="")).briefly()
     return _matched(call, action, InputMatched(before.node, str(action), "keypad"))

@@ -106,7 +106,7 @@ def transfers(script: Script, action: Action) -> bool:
     """Whether this leads straight to a ringing telephone."""
     if action.kind is Kind.GO:
         return isinstance(script.nodes[action.name], Transfer)
-    return action in (command("person"), command("connect"), command("try again"))
+    return action in (command("person"), command("connect"), command("try again"), command("call anyway"))
 
 
 # --- emergencies and echoes ----------------------------------------------------------------------

@@ -16,7 +16,9 @@ from ivr.dialog.spoken import Speech, seconds
 from ivr.dialog.state import State
 from ivr.dialog.turn import enter, turn
 from ivr.phone.heard import Doing, Heard, Line, NotNowError
+from ivr.script.hours import closed_at
 from ivr.script.model import Script
+from ivr.script.notices import moment_of
 
 
 def hear(played: Turn, step: int) -> Heard:
@@ -57,11 +59,12 @@ def _seconds(played: Turn, speech: Speech) -> float:
 class EnginePhone:
     """A phone connected straight to the dialog."""
 
-    def __init__(self, script: Script, state: State | None = None) -> None:
-        """`state`: where to begin instead of at the beginning, as `ivr call --at` does."""
+    def __init__(self, script: Script, state: State | None = None, arrived: Arrived | None = None) -> None:
+        """`state`: where to begin instead of at the beginning, as `ivr call --at` does; `arrived`: what is so then."""
         self.script = script
         self.turn: Turn | None = None
         self._start = state
+        self._arrived = arrived or Arrived()
         self._step = 0
 
     @property
@@ -72,8 +75,8 @@ class EnginePhone:
 
     def begin(self) -> Heard:
         if self._start is None:
-            return self._play(turn(self.script, None, Arrived()))
-        return self._play(enter(self.script, self._start))
+            return self._play(turn(self.script, None, self._arrived))
+        return self._play(enter(self.script, self._start.but(closed=self._arrived.closed)))
 
     def give(self, given: Input) -> Heard:
         assert self.turn is not None, "the call has not begun"
@@ -105,6 +108,12 @@ def starting(script: Script, language: str, node: str) -> State | None:
     _require("language", language, script.languages)
     _require("place", node, script.nodes)
     return State(script.version, language or script.first_language, node or script.start)
+
+
+def arriving(script: Script, moment: str) -> Arrived:
+    """A call that begins at a moment, by the clock of the line; without one, nobody is closed."""
+    at = moment_of(moment, script.time_zone)
+    return Arrived(closed_at(script, at) if at else ())
 
 
 def _require(what: str, name: str, known: Iterable[str]) -> None:

@@ -5,12 +5,14 @@ what a person would jot down:
 
     # What this call shows.
     language: es-US
+    moment: 2026-12-24T18:30
     caller: (calls)
     line:   If this is an emergency ...
     caller: 2
 
 An indented line goes on with the one above it.  `caller:` is a key, words, `(silence)` or what became of a transfer,
-such as `(busy)`; `language:` and `at:` begin the call elsewhere than at its beginning.
+such as `(busy)`; `language:` and `at:` begin the call elsewhere than at its beginning; with a
+`moment:`, by the clock of the line, numbers are closed that have hours; without one nothing is closed.
 Not here: the phones, files and folders of a line, printing.
 """
 
@@ -24,11 +26,12 @@ from dataclasses import dataclass, field
 from ivr.channels import plain
 from ivr.phone.heard import Doing, Heard, NotNowError, Phone
 from ivr.script.model import Place
+from ivr.script.notices import LIKE_A_MOMENT, moment_of
 from ivr.script.problems import Problem, ScriptError
 
 WIDTH = 110
 _INDENT = " " * 8
-_ENTRY = re.compile(r"(language|at|caller|line):\s*(.*)")
+_ENTRY = re.compile(r"(language|at|moment|caller|line):\s*(.*)")
 _WORDS = re.compile(r"\w+")
 
 
@@ -51,6 +54,7 @@ class Rehearsal:
     name: str
     language: str = ""
     node: str = ""
+    moment: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
 
 
@@ -99,6 +103,10 @@ def _entry(rehearsal: Rehearsal, number: int, raw: str) -> str:
             rehearsal.language = rest
         case "at":
             rehearsal.node = rest
+        case "moment":
+            if moment_of(rest, "UTC") is None:
+                raise _unreadable(rehearsal, number, f'"{rest[:40]}" is no day and time', LIKE_A_MOMENT)
+            rehearsal.moment = rest
         case "caller":
             rehearsal.exchanges.append(Exchange(rest, "", number))
         case _ if not rehearsal.exchanges:
@@ -108,14 +116,17 @@ def _entry(rehearsal: Rehearsal, number: int, raw: str) -> str:
     return name
 
 
-def _unreadable(rehearsal: Rehearsal, number: int, what: str) -> ScriptError:
-    mend = 'Begin each line with "caller:" or "line:", and the first one with "caller: (calls)".'
+BEGIN_SO = 'Begin each line with "caller:" or "line:", and the first one with "caller: (calls)".'
+
+
+def _unreadable(rehearsal: Rehearsal, number: int, what: str, mend: str = BEGIN_SO) -> ScriptError:
     return ScriptError([Problem(Place(rehearsal.name, number), what, mend)])
 
 
 def written(rehearsal: Rehearsal) -> str:
     """The rehearsal as a file."""
-    heads = [f"{name}: {value}" for name, value in (("language", rehearsal.language), ("at", rehearsal.node)) if value]
+    given = (("language", rehearsal.language), ("at", rehearsal.node), ("moment", rehearsal.moment))
+    heads = [f"{name}: {value}" for name, value in given if value]
     return "\n".join([*heads, *(line for exchange in rehearsal.exchanges for line in _lines(exchange))]) + "\n"
 
 
@@ -167,4 +178,4 @@ def bare(text: str) -> list[str]:
 def updated(rehearsal: Rehearsal, phone: Phone) -> Rehearsal:
     """The same caller's side, with what the line answers now."""
     exchanges = [Exchange(e.caller, show(heard), e.at, e.remarks) for e, heard in replay(rehearsal, phone)]
-    return Rehearsal(rehearsal.name, rehearsal.language, rehearsal.node, exchanges)
+    return Rehearsal(rehearsal.name, rehearsal.language, rehearsal.node, rehearsal.moment, exchanges)

@@ -99,6 +99,11 @@ def _texts(script: Script, tag: str) -> Iterator[tuple[Address, Text]]:
         yield ("keys", key), Text(f"For the key {key}", spoken)
     for name, who in words.numbers.items():
         yield ("numbers", name), Text(f'For the number "{name}"', who)
+    for section, said in (("days", words.days), ("times", words.times)):
+        for name, spoken in said.items():
+            yield (section, name), Text(f"For an opening {name if section == 'days' else f'at {name}'}", spoken)
+    for name, usual in words.hours.items():
+        yield ("hours", name), Text(f"On the hours of {words.numbers.get(name, name)}", usual)
     yield ("language",), Text("As the name of the language", words.own_name)
 
 

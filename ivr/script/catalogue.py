@@ -41,12 +41,13 @@ COMMANDS = (
     "connect",
     "try again",
     "hear number",
+    "call anyway",
     "yes",
     "no",
 )
 """Defined once for the line, so that no node can give them another meaning (UNI-07, MENU-06)."""
 
-LOCAL_COMMANDS = frozenset({"more", "connect", "try again", "hear number", "yes", "no"})
+LOCAL_COMMANDS = frozenset({"more", "connect", "try again", "hear number", "call anyway", "yes", "no"})
 """Commands that are understood only where the line offers them."""
 
 
@@ -98,6 +99,12 @@ SENTENCES: dict[str, Sentence] = {
     "cut short": _says(),
     "same line": _says(),
     "anything else": _says(),
+    # hours and notices
+    "closed": _says(),
+    "opens": _says(needs="day,time"),
+    "opens later": _says(needs="day,time"),
+    "closed today": _says(),
+    "news today": _says(),
     # silence and what is not understood
     "silence": _says(versions=2),
     "not understood": _says(versions=2),

@@ -250,7 +250,8 @@ class Words:
     use for one another; `denials` come before what is *not* meant, `corrections` after it; `clauses` begin a new part of
     a story, and `frames` are words that tell nothing by themselves; `for_a_person` are requests that the
     line cannot meet and a person can; `not_for_us` is talk that is not meant for the line.  `sentences` are the stock
-    sentences of `catalogue.SENTENCES`, each as a tuple: most hold one, the tapered ones several (ERR-04).
+    sentences of `catalogue.SENTENCES`, each as a tuple: most hold one, the tapered ones several (ERR-04).  `days` and
+    `times` are how the day and the hour of an opening are said; `hours` are sentences on the usual hours of a number.
     """
 
     language: str
@@ -274,6 +275,9 @@ class Words:
     frames: tuple[str, ...] = ()
     for_a_person: tuple[str, ...] = ()
     not_for_us: tuple[str, ...] = ()
+    days: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[str, str] = field(default_factory=dict)
+    hours: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

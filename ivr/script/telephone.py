@@ -17,6 +17,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 
 from ivr.script.model import Hours, PhoneNumber
 from ivr.script.problems import shown
+from ivr.script.today import WEEKDAYS
 from ivr.script.tree import Text
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ COUNTRY = "US"
 """Numbers without a leading + are of this country."""
 
 USES = ("dial", "read", "text")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 RANGE = re.compile(r"([01]?\d|2[0-4]):([0-5]\d) ?[-\u2013] ?([01]?\d|2[0-4]):([0-5]\d)", re.ASCII)
 DAY = 24 * 60
 LIKE_A_NUMBER = "Write it like 973-940-3166, or with a + and the code of its country."

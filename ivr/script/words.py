@@ -6,6 +6,7 @@ Not here: the wiring (`wiring`), the rules that hold for all words (`speech`), p
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from ivr.script.model import (
 )
 from ivr.script.problems import shown
 from ivr.script.speech import LONGEST_PHRASE, Speech
+from ivr.script.today import DAYS
 from ivr.script.tree import Sequence
 
 if TYPE_CHECKING:
@@ -50,8 +52,13 @@ SECTIONS = (
 LEARNING = ("same words", "not this", "rather this", "begins anew", "tells nothing", "for a person", "not for us")
 """Sections from which the line learns to tell callers' words apart; a line can do without them."""
 
+TIMELY = ("days", "times", "hours")
+"""Sections on opening hours; a line whose hours are unknown can do without them."""
+
 NOBODY = "nobody yet"
 """What staff write for a translation that no person has reviewed."""
+
+TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d", re.ASCII)
 
 CALLED = ("label", "phrases")
 ANYWHERE = ("also said", "help", "text")
@@ -63,7 +70,7 @@ LISTS = ("intro", "asked with", "not listed")
 
 def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     """The words in a file.  Without a wiring, what depends on it is passed over."""
-    fields = file.named(SECTIONS, ["translation", *LEARNING])
+    fields = file.named(SECTIONS, ["translation", *LEARNING, *TIMELY])
     reader = _Reader(_speech(wiring), wiring)
     own = fields["language"].named(["name", "phrases"], ["also said"])
     return Words(
@@ -88,6 +95,9 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
         frames=reader.speech.phrases(fields["tells nothing"]),
         for_a_person=reader.speech.examples(fields["for a person"]),
         not_for_us=reader.speech.examples(fields["not for us"]),
+        days=fields["days"].each(DAYS, reader.speech.label) if fields["days"] else {},
+        times=reader.times(fields["times"]),
+        hours=reader.hours(fields["hours"]),
     )
 
 
@@ -211,6 +221,20 @@ class _Reader:
         if self.wiring is None:
             return {}
         return value.each(self.wiring.fields["numbers"].table(), self.speech.label)
+
+    def times(self, value: Field) -> Mapping[str, str]:
+        """How times of day are said, each under a name such as 8:30."""
+        for name, entry in value.table().items():
+            if not TIME.fullmatch(name):
+                entry.misfit(
+                    f"'{shown(name)}' is no time of day", "Write it like 8:30, or like 13:00 in the afternoon."
+                )
+        return {name.removeprefix("0"): self.speech.label(entry) for name, entry in value.table().items()}
+
+    def hours(self, value: Field) -> Mapping[str, str]:
+        """A sentence on the usual hours of a number, where staff have written one."""
+        known = self.wiring.fields["numbers"].table() if self.wiring else value.table()
+        return {name: self.speech.plain(entry) for name, entry in value.named([], known).items() if entry}
 
     def emergency(self, value: Field) -> EmergencyWords:
         fields = value.named(["say", "crisis", "still here", "phrases", "crisis phrases", "not"])

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from ivr.script.dated import up_to_date
 from ivr.script.model import Script
+from ivr.script.notices import Notice
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read_files
 
@@ -67,3 +68,12 @@ class Act:
     by: str
     at: datetime
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A notice, who gave it, and when."""
+
+    notice: Notice
+    by: str
+    at: datetime

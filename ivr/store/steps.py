@@ -36,7 +36,16 @@ def published_versions(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (published_versions,)
+def notices_of_today(connection: Connection) -> None:
+    connection.execute(
+        text(
+            "CREATE TABLE notices (language VARCHAR(40) NOT NULL PRIMARY KEY, words TEXT NOT NULL, closed INTEGER NOT NULL,"
+            " until VARCHAR(32) NOT NULL, given_at VARCHAR(32) NOT NULL, given_by VARCHAR(200) NOT NULL)"
+        )
+    )
+
+
+STEPS: tuple[Step, ...] = (published_versions, notices_of_today)
 
 
 def take(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

@@ -22,6 +22,21 @@ versions = Table(
 )
 """Content, kept for ever: what was said under a digest.  `files` is a JSON object of name and text."""
 
+notices = Table(
+    "notices",
+    metadata,
+    Column("language", String(40), primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("closed", Integer, nullable=False),
+    Column("until", String(32), nullable=False),
+    Column("given_at", String(32), nullable=False),
+    Column("given_by", String(200), nullable=False),
+)
+"""What is said today beside the usual, one row a language; the empty language is a closure in ready-made words.
+
+`until` and `given_at` are UTC in ISO 8601.  `closed` is 1 or 0.
+"""
+
 publications = Table(
     "publications",
     metadata,

@@ -14,9 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
-from ivr.store import steps
+from ivr.script.notices import Notice
+from ivr.store import notices, steps
 from ivr.store.database import connect, shown, transaction
-from ivr.store.records import Act, Publication, Version
+from ivr.store.records import Act, Given, Publication, Version
 from ivr.store.tables import publications, versions
 from ivr.store.where import Location, StoreError
 
@@ -79,6 +80,21 @@ class Store:
             if before is None:
                 raise StoreError("There is no version before this one.")
             return _append(connection, before.digest, act, previous=before.previous)
+
+    # --- what is said today beside the usual ---
+
+    def notices(self) -> list[Given]:
+        """Those that were given and not taken back, also those that have ended."""
+        with self._transaction() as connection:
+            return notices.every(connection)
+
+    def give_notice(self, notice: Notice, act: Act) -> None:
+        with self._transaction(writes=True) as connection:
+            notices.give(connection, notice, act)
+
+    def clear_notices(self) -> None:
+        with self._transaction(writes=True) as connection:
+            notices.clear(connection)
 
     @contextmanager
     def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:

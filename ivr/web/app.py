@@ -24,6 +24,8 @@ from ivr.web.errors import plainly
 from ivr.web.followed import Followed
 from ivr.web.judging import Errors, Judging, Warned
 from ivr.web.library import Library, Source, Unchanging, keep_looking
+from ivr.web.moment import Clock, now
+from ivr.web.noticed import Noticed
 from ivr.web.published import Own, Published
 from ivr.web.settings import Settings, from_environment
 from ivr.web.shelf import Shelf
@@ -38,12 +40,16 @@ log = logging.getLogger("ivr.web")
 
 
 def create_app(
-    settings: Settings | None = None, *, prepared: bool = False, judge: Callable[[Script], Judging] = Judgement
+    settings: Settings | None = None,
+    *,
+    prepared: bool = False,
+    judge: Callable[[Script], Judging] = Judgement,
+    clock: Clock = now,
 ) -> Flask:
     """The application; settings come from the environment unless they are given.
 
     `prepared`: learn what callers say now, rather than with the first words that are heard.  `judge`: begins to find
-    out what is wrong with a script.
+    out what is wrong with a script.  `clock`: the time of day.
     Raises SettingsError or ScriptError, each with every mistake, before a caller could meet any of them.
     """
     settings = settings or from_environment(os.environ)
@@ -51,7 +57,7 @@ def create_app(
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
-    app.register_blueprint(phone.blueprint(library, signed))
+    app.register_blueprint(phone.blueprint(library, signed, clock))
     app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 
@@ -77,7 +83,9 @@ def _library(settings: Settings, judge: Callable[[Script], Judging], *, prepared
     elif settings.store:
         shelf = Shelf(settings.cache, settings.store.url)
         errors = Errors(shelf, judge)
-        source = Published(settings.store, shelf, _own_folder(settings, settings.store, shelf))
+        source = Published(
+            settings.store, shelf, _own_folder(settings, settings.store, shelf), Noticed(settings.script)
+        )
     else:
         return Library(Unchanging(read(settings.script)), prepared=prepared)
     return Library(Warned(source, errors) if settings.look_every else source, shelf, prepared=prepared)

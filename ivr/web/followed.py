@@ -21,6 +21,7 @@ from ivr.store.records import Version
 from ivr.web.judging import Errors
 from ivr.web.landing import Rescue
 from ivr.web.library import Found
+from ivr.web.noticed import Noticed
 from ivr.web.shelf import Shelf
 
 STATUS = "STATUS.txt"
@@ -32,9 +33,11 @@ class Followed:
 
     def __init__(self, folder: Path, shelf: Shelf, errors: Errors) -> None:
         self._folder, self._shelf, self._errors = folder, shelf, errors
+        self._notices = Noticed(folder)
         self._mark: Mark | None = None
         self._candidate: tuple[Script, dict[str, bytes]] | None = None
         self._found = Found(None, "nothing")
+        self._status = ""
 
     def look(self) -> Found:
         try:
@@ -88,6 +91,17 @@ class Followed:
             self._unsound(errors)
         else:
             self._sound(script, files)
+        self._noted()
+
+    def _noted(self) -> None:
+        """A notice beside the files goes live as they do, and an unsound one does not."""
+        notices, problems = self._notices.look(self._found.script)
+        self._found = replace(self._found, notices=notices, problems=(*self._found.problems, *problems))
+        if problems:
+            told = "\n".join(f"- {problem}" for problem in problems)
+            self._tell(
+                f"{self._status}\nCallers do not hear the notice that was saved last, until this is mended:\n\n{told}\n"
+            )
 
     def _being_checked(self, script: Script) -> None:
         hear = f"callers hear version {self._found.script.version}" if self._found.script else "they hear nothing of it"
@@ -102,7 +116,8 @@ class Followed:
             self._shelf.mark_live(script.version, Rescue.of(script))
             live = script
         self._found = Found(live, "folder")
-        self._tell(f"Callers hear what stands in this folder: version {script.version}.\n")
+        self._status = f"Callers hear what stands in this folder: version {script.version}.\n"
+        self._tell(self._status)
 
     def _unsound(self, errors: tuple[str, ...]) -> None:
         self._candidate = None
@@ -110,7 +125,8 @@ class Followed:
         live = self._found.script
         hear = f"They still hear version {live.version}" if live else "They hear nothing of it"
         told = "\n".join(f"- {error}" for error in errors)
-        self._tell(f"Callers do not hear what was saved last. {hear}, until this is mended:\n\n{told}\n")
+        self._status = f"Callers do not hear what was saved last. {hear}, until this is mended:\n\n{told}\n"
+        self._tell(self._status)
 
     def _standing(self) -> Found:
         """What callers hear as long as nothing newer is sound: what they heard, or what was live before this start."""

@@ -17,6 +17,7 @@ from typing import Protocol
 
 from ivr.dialog.understand import prepare
 from ivr.script.model import Script
+from ivr.script.notices import Notice
 from ivr.web.landing import NO_SCRIPT, Edition, Rescue
 from ivr.web.shelf import Shelf
 
@@ -35,13 +36,15 @@ MOST_KEPT = 64
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a source has found: the script to be live, or None to keep the one that is; where it came from; what is
-    wrong, each in one sentence for people; what is being checked and may go live next, in one sentence too.
+    wrong, each in one sentence for people; what is being checked and may go live next, in one sentence too; and what
+    is said today beside the usual.
     """
 
     script: Script | None
     origin: str
     problems: tuple[str, ...] = ()
     checking: str = ""
+    notices: tuple[Notice, ...] = ()
 
 
 class Source(Protocol):
@@ -110,6 +113,11 @@ class Library:
             return self.live.rescue
         return (self._shelf.rescue() if self._shelf else None) or NO_SCRIPT
 
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is said today beside the usual, as far as is known; each notice tells itself when it ends."""
+        return self._found.notices
+
     def look(self) -> None:
         """Find out what is live now; whatever goes wrong, callers go on with what there is."""
         with self._looking:
@@ -119,7 +127,8 @@ class Library:
                     self._put_live(found.script, found.origin)
             except Exception:  # the thread lives on, and so does what is live
                 log.exception("looking for the live version failed")
-                found = Found(None, self._found.origin, ("The program could not look for a new version; see its log.",))
+                problem = "The program could not look for a new version; see its log."
+                found = Found(None, self._found.origin, (problem,), notices=self._found.notices)
             for problem in found.problems:
                 if problem not in self._found.problems:
                     log.warning("%s", problem)

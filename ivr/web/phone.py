@@ -14,13 +14,14 @@ from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
 from ivr.channels import voice
-from ivr.dialog.inputs import Arrived
+from ivr.dialog.inputs import Input
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.script.model import Script
 from ivr.web.errors import plainly
 from ivr.web.landing import Edition
 from ivr.web.library import Library
+from ivr.web.moment import Clock, arrived, now
 
 log = logging.getLogger("ivr.phone")
 
@@ -31,7 +32,7 @@ FIRST_STATUS = "ringing"
 """CallStatus of the first request of an incoming call (twilio.md section 4)."""
 
 
-def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Blueprint:
+def blueprint(library: Library, is_signed: Callable[[Request], bool], clock: Clock = now) -> Blueprint:
     """The routes, for whatever script is live and for those on which calls under way began."""
     routes = Blueprint("phone", __name__)
 
@@ -46,7 +47,10 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Bluepri
     def answer() -> Response:
         state = _state()
         edition = library.edition(state.version) if state else library.live
-        return _twiml(_turn(edition.script, state) if edition else _rescued(library, request.form))
+        if edition is None:
+            return _twiml(_rescued(library, request.form))
+        given = arrived(edition.script, library.notices, clock()) if _begins(state) else voice.read(request.form)
+        return _twiml(_turn(edition.script, state, given))
 
     @routes.post("/status")
     def ended() -> Response:
@@ -89,11 +93,12 @@ def _landed(edition: Edition, state: State | None) -> str:
     return edition.landing.document(state.language if state else "", may_dial=may_dial)
 
 
-def _turn(script: Script, state: State | None) -> str:
-    form = request.form
-    begins = state is None and (not request.query_string or form.get("CallStatus") == FIRST_STATUS)
-    given = Arrived() if begins else voice.read(form)
-    done = turn(script, state, given, voice.own_numbers(form))
+def _begins(state: State | None) -> bool:
+    return state is None and (not request.query_string or request.form.get("CallStatus") == FIRST_STATUS)
+
+
+def _turn(script: Script, state: State | None, given: Input) -> str:
+    done = turn(script, state, given, voice.own_numbers(request.form))
     if log.isEnabledFor(logging.INFO):
         log.info("turn %d: %s", done.state.turn, "; ".join(map(str, done.events)))
     return voice.write(script, done)

@@ -8,14 +8,17 @@ Not here: SQL (`ivr.store`), the disk (`shelf`), when to look (`library`).
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from ivr.script.model import Script
+from ivr.script.notices import Notice
 from ivr.script.problems import ScriptError
 from ivr.store.records import Publication, Version
 from ivr.store.where import Location, StoreError, open_store
 from ivr.web.landing import Rescue
 from ivr.web.library import Found
+from ivr.web.noticed import Noticed
 from ivr.web.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -37,21 +40,25 @@ class Own(Protocol):
 class Published:
     """The source that follows a store."""
 
-    def __init__(self, where: Location, shelf: Shelf, own: Own) -> None:
-        self._where, self._shelf, self._own = where, shelf, own
+    def __init__(self, where: Location, shelf: Shelf, own: Own, beside: Noticed) -> None:
+        """`beside`: the notice of the operator's own folder, which counts while that folder is spoken."""
+        self._where, self._shelf, self._own, self._beside = where, shelf, own, beside
         self._store: Store | None = None
         self._number: int | None = None
         self._found = Found(None, "nothing")
+        self._notices: tuple[Notice, ...] | None = None
 
     def look(self) -> Found:
         try:
-            self._answered(self._live())
+            live = self._live()
+            self._noted()
+            self._answered(live)
         except StoreError as error:
             if self._number is not None or self._found.script is None:
                 log.warning("%s", error)  # its address and reasons are for the log, and not for whoever asks /health
             self._number = None
             self._alone(AWAY)
-        return self._found
+        return self._with_notices(self._found)
 
     def fetch(self, version: str) -> Script | None:
         kept = self._shelf.take(version)
@@ -74,6 +81,20 @@ class Published:
             return None
         self._store = self._store or open_store(self._where)
         return self._store.live()
+
+    def _noted(self) -> None:
+        """Remember what is said today beside the usual, also for when the store is away."""
+        self._notices = tuple(given.notice for given in self._store.notices()) if self._store else ()
+        if self._store:
+            self._shelf.keep_notices(self._notices)
+
+    def _with_notices(self, found: Found) -> Found:
+        """A notice from the store comes before the one in the folder, and lasts while the store is away."""
+        if self._notices is None:
+            self._notices = self._shelf.notices()
+        beside, problems = self._beside.look(found.script) if found.origin == "folder" else ((), ())
+        notices = (*beside, *self._notices)
+        return replace(found, notices=notices, problems=(*found.problems, *problems))
 
     def _answered(self, live: Publication | None) -> None:
         if live is None:

@@ -1,7 +1,8 @@
 """Versions on this machine's own disk, for when the store is away.
 
-For: keeping what was fetched, so that it is fetched once, and knowing which version was live last; what the checker
-found in a version, so that one process of several finds it out; the last rescue, for when no version can be read.
+For: keeping what was fetched, so that it is fetched once, and knowing which version and which notices were live last;
+what the checker found in a version, so that one process of several finds it out; the last rescue, for when no version
+can be read.
 Whatever the disk does, a server goes on: a shelf that cannot be written holds nothing.
 Not here: reading a script, the store.
 """
@@ -12,14 +13,16 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from ivr import __version__
+from ivr.script.notices import Notice
 from ivr.store.records import Version
 from ivr.web.landing import Rescue
 
@@ -29,6 +32,7 @@ CACHE = "IVR_CACHE"
 LIVE = "live"
 RESCUE = "rescue"
 TURN = "checking"
+NOTICES = "notices"
 ENDING, JUDGED = ".json", f".{__version__}.errors"
 """Of a version, and of what the checker of this very program says of it."""
 
@@ -74,6 +78,20 @@ class Shelf:
         """The version that was live last."""
         digest = self._marked()
         return self.take(digest) if digest else None
+
+    def keep_notices(self, notices: Iterable[Notice]) -> None:
+        """Put what is said today on the shelf, unless it stands there."""
+        text = json.dumps([[n.until.isoformat(), n.language, n.words, n.closed] for n in notices], ensure_ascii=False)
+        if self._text(NOTICES) != text:
+            self._write(NOTICES, text)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """The notices that were known last; each tells itself when it ends."""
+        try:
+            kept = json.loads(self._text(NOTICES) or "[]")
+            return tuple(Notice(datetime.fromisoformat(until), *rest) for until, *rest in kept)
+        except (ValueError, TypeError):
+            return ()
 
     def rescue(self) -> Rescue | None:
         """What is heard of the version that was live last when no version can be read."""

@@ -30,8 +30,10 @@ from ivr.dialog.turn import enter, turn
 from ivr.phone.engine import UnknownPlaceError, goes_on, hear, standing, starting
 from ivr.script.catalogue import KEYS
 from ivr.script.model import Script
+from ivr.script.notices import LIKE_A_MOMENT, in_folder, moment_of
 from ivr.web.draft import Checked, Draft, Look
 from ivr.web.local import keep_to_this_machine
+from ivr.web.moment import arrived, now
 
 MOST_BYTES = 16 * 1024
 """Of a request's body: a state and a sentence."""
@@ -82,7 +84,10 @@ def _answer(app: Flask, draft: Draft) -> None:
             state = starting(script, _text(asked, "language"), _text(asked, "place"))
         except UnknownPlaceError as error:
             abort(400, str(error))
-        return _reply(script, enter(script, state) if state else turn(script, None, Arrived()), None)
+        begun = _begun(script, draft.folder, _text(asked, "moment"))
+        return _reply(
+            script, enter(script, state.but(closed=begun.closed)) if state else turn(script, None, begun), None
+        )
 
     @app.post("/turn")
     def go_on() -> Response:
@@ -101,6 +106,13 @@ def _script(draft: Draft) -> Script:
     if script is None:
         abort(409, "This draft cannot be called yet. Mend what is named under The draft, and save.")
     return script
+
+
+def _begun(script: Script, folder: Path, moment: str) -> Arrived:
+    """A call that begins now, or at a moment by the clock of the line: who is closed then, and what is said that day."""
+    at = moment_of(moment, script.time_zone) if moment else now()
+    notices, _ = in_folder(folder, script)
+    return arrived(script, notices, at) if at else abort(400, f"{moment} is no day and time. {LIKE_A_MOMENT}")
 
 
 def _asked() -> dict[str, Any]:

@@ -50,8 +50,9 @@ def test_every_place_in_every_language_is_walked(script, walked):
     assert found == {(tag, node) for tag in script.languages for node in script.nodes}
 
 
-NOT_WALKED = {Question.DIALLING, Question.BARRED}
-"""While it rings nothing is asked; and the walk comes in on a number that is not one of the line's own."""
+NOT_WALKED = {Question.DIALLING, Question.BARRED, Question.CLOSED}
+"""While it rings nothing is asked; the walk comes in on a number that is not one of the line's own; the sample has no hours
+(test_closed.py)."""
 
 
 @pytest.mark.parametrize("question", [question for question in Question if question not in NOT_WALKED])

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from altered import altered, check, originals, wired, worded
+from altered import altered, check, drop, originals, wired, worded
 from ivr.check.registry import every_rule
 from ivr.check.run import run
 from ivr.script.reader import read
+from timed import with_hours
 
 MAIN = "      4: fax\n      5: billing\n"
 WAITS = "waits: [10, 20, 30]"
@@ -30,6 +31,8 @@ BAD = [
     ("AUD-04", wired("fallback voice: Polly.Joanna", "fallback voice: Polly.Joanna-Neural")),
     ("XFER-04", wired("ring seconds: 25", "ring seconds: 60")),
     ("XFER-04", wired("ring seconds: 25", "ring seconds: 10")),
+    ("XFER-07", with_hours("973-940-3166", "{monday: 8:15-17:00}")),
+    ("XFER-07", [*with_hours("973-940-3166", "{monday: 8:30-17:00}"), *drop("es-US", "days")]),
     ("MENU-13", worded("say: If this is", f"say: {'now ' * 20}If this is")),
     ("LEP-01", worded("say: Si es una", f"say: {'ya ' * 20}Si es una", "es-US")),
     (
@@ -65,6 +68,8 @@ GOOD = [
     ("LEP-02", wired("voice: Polly.Lupe-Neural", "voice: Polly.Somebody-New")),
     ("AUD-04", wired("voice: Polly.Lupe-Neural", "voice: Polly.Pedro-Neural")),
     ("XFER-04", wired("ring seconds: 25", "ring seconds: 30")),
+    ("XFER-07", with_hours("973-940-3166", "{monday: 8:30-17:00}")),
+    ("XFER-07", wired("kind: fax\n    hours: unknown", "kind: fax\n    hours: {monday: 8:15-17:00}")),
     ("MENU-13", worded("say: If this is an", "say: If it is an")),
     ("LEP-01", worded("say: Si es una", "say: En una", "es-US")),
     (

@@ -15,6 +15,7 @@ from ivr.phone import strict
 from ivr.script.catalogue import KEYS
 from ivr.script.folders import sample
 from ivr.script.reader import read
+from ivr.script.today import DAYS, Closed
 
 SCRIPT = read(sample())
 WORDS = [
@@ -123,6 +124,7 @@ def test_a_call_that_goes_round_for_ever_is_left_with_a_person():
 # --- the state in the address --------------------------------------------------------------------
 
 names = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=20)
+shut = st.builds(Closed, names, st.sampled_from(["", *DAYS]), st.integers(0, 1439), st.integers(0, 1))
 states = st.builds(
     State,
     version=st.text("0123456789abcdef", min_size=12, max_size=12),
@@ -141,6 +143,7 @@ states = st.builds(
     star=st.booleans(),
     touched=st.booleans(),
     rescued=st.booleans(),
+    closed=st.lists(shut, max_size=3).map(tuple),
     way=st.lists(names, max_size=MOST_BACK).map(tuple),
     turn=st.integers(0, MOST_TURNS),
 )

@@ -205,3 +205,28 @@ def test_when_any_place_sounds_otherwise_something_is_told(line, data):
         return
     if heard(new) != BEFORE:
         assert changes(SMALL_LINE, new)
+
+
+@pytest.mark.parametrize(
+    ("edit", "what"),
+    [
+        (
+            ("line.yaml", "3166\n    hours: unknown", "3166\n    hours: {monday: 8:30-17:00}"),
+            "The hours of our front desk change.",
+        ),
+        (
+            ("en-US.yaml", "  monday: on Monday", "  monday: this Monday"),
+            "For an opening monday callers will hear \u201cthis Monday\u201d instead of \u201con Monday\u201d.",
+        ),
+        (
+            ("en-US.yaml", "8:30: at half past eight in the morning", "8:30: at eight thirty"),
+            "For an opening at 8:30 callers will hear \u201cat eight thirty\u201d instead of \u201cat half past eight in the morning\u201d.",
+        ),
+        (
+            ("en-US.yaml", "\ndays:\n", "\nhours: {main: We are here in the morning.}\ndays:\n"),
+            "On the hours of our front desk callers will also hear \u201cWe are here in the morning.\u201d",
+        ),
+    ],
+)
+def test_hours_and_their_words(edit, what):
+    assert told(edit) == [what]

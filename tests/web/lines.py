@@ -13,6 +13,7 @@ from ivr.script.reader import read_files
 from ivr.store.records import Act, Version
 from ivr.web import create_app
 from ivr.web.app import LIBRARY
+from ivr.web.moment import now
 from ivr.web.settings import Settings
 from signed import PUBLIC_URL, TOKEN, signed_post
 
@@ -87,9 +88,9 @@ class _Judging:
 class Server:
     """One process, as far as anybody can tell; it looks when it is told to."""
 
-    def __init__(self, cache, judge=None, **settings):
-        self.settings = Settings((TOKEN,), PUBLIC_URL, sample(), cache=cache, look_every=0)
-        self.app = create_app(replace(self.settings, **settings), judge=judge or Judge())
+    def __init__(self, cache, judge=None, clock=now, script=None, **settings):
+        self.settings = Settings((TOKEN,), PUBLIC_URL, script or sample(), cache=cache, look_every=0)
+        self.app = create_app(replace(self.settings, **settings), judge=judge or Judge(), clock=clock)
         self.library = self.app.extensions[LIBRARY]
 
     def look(self):

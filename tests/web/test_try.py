@@ -423,3 +423,22 @@ def test_a_port_that_is_taken_is_told_in_one_sentence(sound_client):
 
 def test_the_page_cannot_be_put_where_others_reach_it():
     assert "No such option" in CliRunner().invoke(main, ["try", "--host", "0.0.0.0"]).output
+
+
+@pytest.mark.parametrize(
+    ("moment", "heard"),
+    [("2026-11-23T18:30", "They are closed now."), ("2026-11-23T12:00", "Connecting you now.")],
+)
+def test_a_closed_line_can_be_tried_at_any_hour(client, folder, moment, heard):
+    save(folder, "line.yaml", "3166\n    hours: unknown", "3166\n    hours: {monday: 8:30-17:00}")
+    asked = {"place": "reception", "language": "en-US", "moment": moment}
+
+    assert heard in ask(client, "/call", asked).text
+    assert ask(client, "/call", asked | {"moment": "noon"}).status_code == 400
+
+
+def test_a_notice_beside_the_files_is_tried_too(client, folder):
+    (folder / "notice.yaml").write_text("until: 2026-11-23T18:00\nen-US: Snow today.\n", encoding="utf-8")
+
+    assert "Snow today." in ask(client, "/call", {"moment": "2026-11-23T17:59"}).text
+    assert "Snow today." not in ask(client, "/call", {"moment": "2026-11-23T18:00"}).text

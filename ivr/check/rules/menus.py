@@ -169,13 +169,14 @@ def menu_09(script: Script) -> Iterator[Finding]:
 def menu_10() -> None:
     """What cannot be had is not offered
 
-    Level: should. Kind: not yet.
-    What: A choice that is open only at certain hours is left out at others.
+    Level: should. Kind: construction.
+    What: No choice is offered and then refused. A number that is closed at this hour stays in its menu, as it still
+        tells when somebody is there, and can be called anyway.
     Why: To hear an offer, take it and be refused is worse than not to hear it.
     Source: Designing Effective Speech Interfaces.
-    Bad: Appointments, press two. ... We are closed.
-    Good: at night the menu has no such choice
-    Until: no choice of a script depends on opening hours
+    Bad: Billing, press two. ... We are closed. Goodbye.
+    Good: They are closed now. They open tomorrow at nine. ... Call anyway, press one.
+    Held by: tests/dialog/test_closed.py::test_a_closed_number_can_be_called_anyway
     """
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ivr.check.found import error, warning
 from ivr.check.texts import SLOT
 from ivr.check.wordlists import found, wordlist
+from ivr.script.hours import opening_times
 from ivr.script.model import NumberNode, Transfer
 
 if TYPE_CHECKING:
@@ -96,17 +97,30 @@ def xfer_05(script: Script) -> Iterator[Finding]:
             yield error(script, (tag, "sentences", "fax warning"), what, "Say that they will hear a loud tone.")
 
 
-def xfer_07() -> None:
+def xfer_07(script: Script) -> Iterator[Finding]:
     """Hours are told before a transfer
 
-    Level: should. Kind: not yet.
-    What: Out of hours the line says when somebody is there, instead of ringing.
+    Level: should. Kind: static.
+    What: Where the hours of a number are known, each language has words for the days and for every time of opening.
+        Out of hours the line then says when somebody is there, instead of ringing.
     Why: A telephone that rings at night tells nothing.
     Source: Del. 29 s. 607; NCMIC.
     Bad: 25 seconds of ringing at midnight
-    Good: The office is open from eight to five.
-    Until: the hours of the numbers are not used yet
+    Good: They are closed now. They open tomorrow at half past eight in the morning.
+    Held by: tests/dialog/test_closed.py::test_a_closed_number_is_told_before_anything_rings
     """
+    for name, number in script.numbers.items():
+        times = opening_times(number.hours) if number.hours and number.kind != "fax" else ()
+        for tag in script.languages if times else ():
+            words = script.words[tag]
+            missing = [time for time in times if time not in words.times]
+            address = (tag, "times" if words.days else "days")
+            if not words.days:
+                what = f"{tag} has no words for the days on which '{name}' opens, so callers are not told when"
+                yield warning(script, address, what, "Write 'days:' and below it each day, as in the sample.")
+            elif missing:
+                what = f"'{name}' opens at {missing[0]}, and {tag} has no words for it, so callers are not told when"
+                yield warning(script, address, what, f"Write {missing[0]}: below 'times', and how it is said.")
 
 
 def xfer_08() -> None:

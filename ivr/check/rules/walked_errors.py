@@ -82,7 +82,7 @@ def err_03(walk: Walk) -> Iterator[Finding]:
         (silent, "")
         for spot in walk.spots
         if spot.asks and (silent := walk.on(spot, Way.SILENCE)) and (noise := walk.on(spot, Way.NOISE))
-        if silent.text and plain(silent.text) == plain(noise.text) and not walk.rings(silent)
+        if silent.text and plain(silent.text) == plain(noise.text) and not (walk.rings(silent) or silent.reply.closed)
     )
     yield from errors(
         walk, wrong, "Silence and words not understood get the same answer", "Give silence its own words."

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from ivr.check.attempts import OUTCOME_ATTEMPTS, Way
 from ivr.check.calls import errors, warnings
-from ivr.check.judging import begins, label, offers_a_key, plain, spoken_number, to_a_person
+from ivr.check.judging import begins, has, label, offers_a_key, plain, sentence, spoken_number, to_a_person
 from ivr.dialog.choices import Question, command, go
 from ivr.dialog.inputs import Dialled, Key, Outcome
+from ivr.dialog.transfers import number_at
 from ivr.phone.heard import Doing
 
 if TYPE_CHECKING:
@@ -149,7 +150,8 @@ def uni_08(walk: Walk) -> Iterator[Finding]:
     """Zero counts even when nobody is there
 
     Level: must. Kind: walked. Never waived.
-    What: When nobody answers a transfer, the line says so, reads the number twice, and offers what to do next.
+    What: When nobody answers a transfer, or the number is closed at this hour, the line says so, reads the number twice,
+        and offers what to do next.  Out of hours it says so before anything rings, with the words for an emergency.
     Why: At night a caller still needs to know whom to call, and when.
     Source: ACIxD, acknowledge even if no transfer; 29 Del. C. 607.
     Bad: line: (calls +19735550100) / caller: (no answer) / line: (hangs up)
@@ -163,6 +165,19 @@ def uni_08(walk: Walk) -> Iterator[Finding]:
     )
     what = "When nobody answers, the number is not read twice with a choice after it"
     yield from errors(walk, wrong, what, "Read the number and offer to try again or to go on.")
+    closed = ((edge, "") for _, edge in walk.given if not _tells_of_closing(walk, edge))
+    what = "A number that is closed is not told with when to call, in an emergency and else"
+    yield from errors(walk, closed, what, "Say that it is closed, the emergency words, the number, and offer the call.")
+
+
+def _tells_of_closing(walk: Walk, edge: Edge) -> bool:
+    """Whether a caller who has found a number closed was told all about it."""
+    if not edge.reply.closed or edge.state is None:
+        return True
+    language, number = edge.state.language, number_at(walk.script, edge.state.node)
+    said = (sentence(walk.script, language, name) for name in ("closed", "emergency help"))
+    helped = _helps_on(walk, number.e164, edge.text, language)
+    return helped and not walk.rings(edge) and all(has(edge.text, words) for words in said)
 
 
 def _helps_on(walk: Walk, dialled: str, text: str, language: str) -> bool:

@@ -14,7 +14,8 @@ let lastUsed = null; // before it rang
 
 const begin = () => {
   transcript.clear();
-  call.start({ language: find("begin-language").value, place: find("begin-place").value });
+  const [language, place, moment] = ["language", "place", "moment"].map((name) => find(`begin-${name}`).value);
+  call.start({ language, place, moment });
 };
 
 /** What the line says: to read, and to hear if wanted. */

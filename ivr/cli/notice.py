@@ -1,0 +1,130 @@
+"""`ivr notice`: a sentence that every caller hears today, and that ends by itself.
+
+For: giving, listing and taking back; telling the person who gives it what each language will hear.
+Not here: what a notice may say (`ivr.script.notices`), keeping it (`ivr.store`), saying it (`ivr.web`).
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from ivr.check.noticed import MOST_SECONDS, notice_findings, seconds_to_a_person
+from ivr.cli.common import open_script
+from ivr.cli.publishing import act, published_script, the_store
+from ivr.script.folders import sample
+from ivr.script.model import Script
+from ivr.script.notices import LIKE_A_MOMENT, Notice, heard, moment_of, sentence_problems
+from ivr.script.problems import instead
+from ivr.script.today import Told
+from ivr.web.settings import SCRIPT
+
+if TYPE_CHECKING:
+    from ivr.store.versions import Store
+
+
+@click.command()
+@click.argument("words", required=False, default="")
+@click.option("--until", default="", metavar="TIME", help="When it ends, by the clock of the line: 2026-12-24T18:00.")
+@click.option("--language", default="", metavar="TAG", help="The language of WORDS; the first of the line by default.")
+@click.option("--closed", is_flag=True, help="It is about being closed; without WORDS, in ready-made sentences.")
+@click.option("--list", "show", is_flag=True, help="List what callers hear now, and until when.")
+@click.option("--clear", is_flag=True, help="Take every notice back.")
+def notice(words: str, until: str, language: str, *, closed: bool, show: bool, clear: bool) -> None:  # noqa: PLR0913
+    """Say WORDS, one sentence, to every caller right after the emergency sentence, until a time.
+
+    Callers of the other languages hear a ready-made sentence, until you give them one of their own with --language.
+    New calls hear it within seconds, and it ends by itself.
+    """
+    if sum((bool(words or closed), show, clear)) != 1:
+        raise click.UsageError("Give WORDS or --closed, or --list, or --clear.")
+    with the_store() as store:
+        script = _script(store)
+        if clear:
+            store.clear_notices()
+            click.echo("No notice is said any more; new calls hear that within seconds.")
+        elif show:
+            _list(store, script)
+        else:
+            given = _notice(script, words, until, language, closed=closed)
+            store.give_notice(given, act(""))
+            _tell(script, store, given)
+
+
+def _script(store: Store) -> Script:
+    """The line that callers hear."""
+    live = store.live()
+    published = published_script(store, live.digest) if live else None
+    return published or open_script(Path(os.environ.get(SCRIPT) or sample()))
+
+
+def _notice(script: Script, words: str, until: str, language: str, *, closed: bool) -> Notice:
+    tag = language or script.first_language
+    if tag not in script.languages:
+        raise click.BadParameter(
+            f"{tag} is no language of this line. {instead(tag, script.languages)}", None, None, "--language"
+        )
+    end = moment_of(until, script.time_zone)
+    if end is None:
+        raise click.BadParameter(LIKE_A_MOMENT, param_hint="--until")
+    if end <= datetime.now(UTC):
+        raise click.BadParameter(f"{_clock(end, script)} has passed. Write when the notice ends.", param_hint="--until")
+    said = " ".join(words.split())
+    problems = sentence_problems(tag, said) if said else []
+    if problems:
+        raise click.ClickException("\n".join(f"{p.what[:1].upper()}{p.what[1:]}. {p.mend}" for p in problems))
+    return Notice(end, tag if said else "", said, closed)
+
+
+def _tell(script: Script, store: Store, given: Notice) -> None:
+    """What each language hears now, and what may be better said."""
+    told = heard(script, [one.notice for one in store.notices()], datetime.now(UTC))
+    click.echo("New calls hear within seconds, right after the emergency sentence:")
+    _show(script, told)
+    click.echo(f"It ends by itself on {_clock(given.until, script)}. To take it back before: ivr notice --clear")
+    for told_ready in (one for one in told if one.ready and given.words):
+        name = script.words[told_ready.language].own_name
+        again = f"--language {told_ready.language} --until {given.until.astimezone(ZoneInfo(script.time_zone)):%Y-%m-%dT%H:%M}"
+        _warn(
+            f"warning: there are no words of yours in {name}. Give them: ivr notice {again} {'--closed ' * given.closed}WORDS"
+        )
+    for finding in notice_findings(script, given.language, given.words) if given.words else ():
+        _warn(f"{finding.severity} {finding.rule}: {finding.what}. {finding.mend}")
+    late = seconds_to_a_person(script, told)
+    if late > MOST_SECONDS:
+        _warn(f"advice MENU-13: the way to a person is named after {late:.0f} seconds, and {MOST_SECONDS} is best.")
+
+
+def _warn(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _list(store: Store, script: Script) -> None:
+    now = datetime.now(UTC)
+    lasting = [given for given in store.notices() if given.notice.until > now]
+    if not lasting:
+        click.echo("No notice is said now.")
+        return
+    _show(script, heard(script, [given.notice for given in lasting], now))
+    for given in lasting:
+        what = f'"{given.notice.words}"' if given.notice.words else "The ready-made closure"
+        click.echo(
+            f"{what} ends on {_clock(given.notice.until, script)}; given by {given.by} on {_clock(given.at, script)}."
+        )
+
+
+def _show(script: Script, told: tuple[Told, ...]) -> None:
+    for one in told:
+        words = script.words[one.language]
+        click.echo(
+            f"  {words.own_name}: {one.words or words.sentences[one.ready][0]}{'  (ready-made)' if one.ready else ''}"
+        )
+
+
+def _clock(at: datetime, script: Script) -> str:
+    return f"{at.astimezone(ZoneInfo(script.time_zone)):%Y-%m-%d at %H:%M}"
