@@ -35,7 +35,7 @@ RASH = (GOODBYE, MAIN_MENU)
 ASK, ACT, CERTAIN = 1.6, 1.9, 2.9
 """How much must speak for a guess to ask about it, to act on it, and to put a call through for it."""
 
-LEAD_TO_ASK, LEAD = 0.0, 0.4
+LEAD_TO_ASK, LEAD = 0.0, 0.7
 """How much more must speak for it than for the next one."""
 
 PHRASE, WORD = 0.5, 0.2

@@ -24,7 +24,7 @@ _RESEMBLES = 60.0
 _ALIKE = 84.0
 """How alike, out of 100, two spellings must be to be taken for one word."""
 
-_RATHER_ALIKE = 75.0
+_RATHER_ALIKE = 80.0
 """The same for two words that sound much alike."""
 
 _SOUNDS_ALIKE = 86.0

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from ivr.dialog.normal import normalise
 
 GAP = 4
 """How many words may stand where a pattern has three dots."""
+
+SHORTEST_WITH_S = 5
+"""Letters; shorter words, such as "has" and "its", are words of their own."""
 
 NOWHERE = -1
 
@@ -27,7 +31,7 @@ class _Step:
     gap: int
 
     def fits(self, word: str) -> bool:
-        return word in self.words or word.startswith(self.beginnings)
+        return word in self.words or _bare(word) in self.words or word.startswith(self.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Patterns:
         """The patterns that may stand here, each with the places of its first word."""
         begun: dict[int, list[int]] = {}
         for at, word in enumerate(words):
-            for number in self.by_word.get(word, ()):
+            for number in chain(self.by_word.get(word, ()), self.by_word.get(_bare(word), ())):
                 begun.setdefault(number, []).append(at)
             for beginning, number in self.by_beginning if word.startswith(self.beginnings) else ():
                 if word.startswith(beginning):
@@ -80,6 +84,11 @@ class Patterns:
             left += words[at : at + 1] if end == NOWHERE else []
             at = at + 1 if end == NOWHERE else end
         return left
+
+
+def _bare(word: str) -> str:
+    """A word without the s of "my heart's racing", of which the apostrophe is gone; nothing when it has none."""
+    return word[:-1] if len(word) >= SHORTEST_WITH_S and word[-1] == "s" else ""
 
 
 def _end(steps: tuple[_Step, ...], words: list[str], number: int, at: int) -> int:
