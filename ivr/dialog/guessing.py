@@ -136,9 +136,10 @@ def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: boo
     of_item = isinstance(found.meaning, Action) and found.meaning.kind is not Kind.UNLISTED
     if of_item and isinstance(found.meaning, Action) and own.defined(found.meaning.name, core):
         return found
-    if of_item and any(own.defined(key, core) for key in own.defining):
+    if of_item:
         near = own.wording.core(own.wording.plain(normalise(found.because)))
-        if name and set(name) <= set(near):
+        named_there = name and set(name) <= set(near) and any(own.defined(key, core) for key in own.defining)
+        if named_there or set(near) <= set(core):
             return found
     if unlisted:
         return replace(found, meaning=unlisted, sure=found.sure or (found.likely and not doubt))
@@ -199,7 +200,14 @@ def _guesses(own: Vocabulary, plain: list[str], is_here: IsHere) -> list[Guess[M
     """What was learnt, with more weight on what staff's phrases among the words stand for."""
     core = own.wording.core(plain)
     found = own.learnt.guesses(own.wording.traits(plain, core), own.wording.pieces(plain), _listed(own, core))
-    return [each for each in found if is_here(each.meaning)]
+    return _not_noise(own, plain, [each for each in found if is_here(each.meaning)])
+
+
+def _not_noise(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]]) -> list[Guess[Meaning]]:
+    """An answer to what was just asked wins over talk in the background that is hardly more likely."""
+    noise = len(found) > 1 and found[0].meaning is Beyond.NOT_FOR_US and found[0].score - found[1].score < LEAD
+    answer = noise and found[1].meaning in own.local.values() and found[1].meaning in _phrased(own, plain)
+    return found[1:] if answer else found
 
 
 def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
