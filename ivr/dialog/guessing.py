@@ -126,15 +126,15 @@ def _clauses(own: Vocabulary, words: list[str]) -> list[list[str]]:
 def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: bool) -> Guessed:
     """A condition is only acted on if one of its own words was said; the name of one that no list holds is that one."""
     core = own.wording.core(plain)
-    names = ((core[at:end], named) for at, end, named in standing(own.named, core))
-    name, unlisted = next((n for n in names if isinstance(n[1], Action) and n[1].kind is Kind.UNLISTED), ((), None))
+    name, unlisted = _unlisted(own, core)
     if unlisted and found.meaning == go(unlisted.name):
         return replace(found, meaning=unlisted, sure=found.likely and not doubt)
     if not _is_of_list(found.meaning):
         aches = unlisted and not found.like and not own.pains.isdisjoint(core)
         return replace(found, meaning=unlisted, sure=not doubt, certain=False) if unlisted and aches else found
     of_item = isinstance(found.meaning, Action) and found.meaning.kind is not Kind.UNLISTED
-    if of_item and isinstance(found.meaning, Action) and own.defined(found.meaning.name, core):
+    defined = isinstance(found.meaning, Action) and of_item and own.defined(found.meaning.name, core)
+    if defined and (found.like or not unlisted):
         return found
     if of_item:
         near = own.wording.core(own.wording.plain(normalise(found.because)))
@@ -144,6 +144,16 @@ def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: boo
     if unlisted:
         return replace(found, meaning=unlisted, sure=found.sure or (found.likely and not doubt))
     return replace(found, sure=False, certain=False) if of_item else found
+
+
+def _unlisted(own: Vocabulary, core: list[str]) -> tuple[list[str], Action | None]:
+    """The first name that no list holds, and its list; not one inside a longer name, as in "a hernia in my back"."""
+    names = list(standing(own.named, core))
+    for at, end, named in names:
+        inside = any(start <= at and end <= stop and stop - start > end - at for start, stop, _ in names)
+        if isinstance(named, Action) and named.kind is Kind.UNLISTED and not inside:
+            return core[at:end], named
+    return [], None
 
 
 def _checked(
@@ -262,7 +272,10 @@ def _asked_of_list(own: Vocabulary, plain: list[str], best: Guess[Meaning], is_h
     if not _says_something(own, about):
         return None
     of_list = next((g for g in _guesses(own, about, is_here) if _is_of_list(g.meaning)), None)
-    if of_list and of_list.likeness >= NEAR:
+    core = own.wording.core(about)
+    of_item = of_list and isinstance(of_list.meaning, Action) and of_list.meaning.kind is not Kind.UNLISTED
+    named = of_item and own.defined(of_list.meaning.name, core) and not _unlisted(own, core)[0]
+    if of_list and (named or of_list.likeness >= NEAR):
         return Guessed(own.by_name(of_list.meaning, about), "question to the list", of_list.nearest)
     if _is_of_list(best.meaning) or best.likeness >= NEAR:
         return None

@@ -13,7 +13,7 @@ from itertools import chain
 
 from ivr.dialog.normal import normalise
 
-GAP = 4
+GAP = 6
 """How many words may stand where a pattern has three dots."""
 
 SHORTEST_WITH_S = 5

@@ -189,6 +189,8 @@ def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> 
     here = offered(script, state)
     elsewhere = False
     for wording in (text, " ".join(own.wording.plain(text))):
+        if elsewhere:  # "uh huh" is a yes, and never the "huh" that is left without its filler
+            break
         for evidence, known in (("phrase", own.local), ("phrase", own.phrases), ("sentence", own.said)):
             meaning = known.get(wording)
             if meaning is not None and _is_here(meaning, here):

@@ -30,7 +30,7 @@ LONGEST_PHRASE = 100
 """Characters: what Twilio takes as one hint for the recogniser (twilio.md, hints)."""
 
 MOST_PHRASES = 100
-MOST_EXAMPLES = 400
+MOST_EXAMPLES = 700
 """Sentences to learn from may be many: they are no hints, and cost a little time at the start only."""
 
 LONGEST_PATTERN = 200
