@@ -272,14 +272,19 @@ def _asked_of_list(own: Vocabulary, plain: list[str], best: Guess[Meaning], is_h
     if not _says_something(own, about):
         return None
     of_list = next((g for g in _guesses(own, about, is_here) if _is_of_list(g.meaning)), None)
-    core = own.wording.core(about)
-    of_item = of_list and isinstance(of_list.meaning, Action) and of_list.meaning.kind is not Kind.UNLISTED
-    named = of_item and own.defined(of_list.meaning.name, core) and not _unlisted(own, core)[0]
-    if of_list and (named or of_list.likeness >= NEAR):
+    if of_list and (of_list.likeness >= NEAR or _is_named(own, of_list.meaning, about)):
         return Guessed(own.by_name(of_list.meaning, about), "question to the list", of_list.nearest)
     if _is_of_list(best.meaning) or best.likeness >= NEAR:
         return None
     return Guessed(unlisted, "question to the list")
+
+
+def _is_named(own: Vocabulary, meaning: Meaning, about: list[str]) -> bool:
+    """Whether a question holds a word that defines this item of a list, and no name that is not on it."""
+    core = own.wording.core(about)
+    if not isinstance(meaning, Action) or meaning.kind is Kind.UNLISTED:
+        return False
+    return own.defined(meaning.name, core) and not _unlisted(own, core)[0]
 
 
 def _is_of_list(meaning: Meaning) -> bool:

@@ -49,7 +49,7 @@ class Hearing:
     def mended(self, words: list[str]) -> list[str]:
         """The words with terms put where they were misheard."""
         whole = self._whole(words)
-        return whole if whole else self._mended(words)
+        return whole or self._mended(words)
 
     def _whole(self, words: list[str]) -> list[str]:
         """The term for which few words, one of them unknown, stand as a whole; none for words that could be a command."""

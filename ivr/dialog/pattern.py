@@ -1,7 +1,7 @@
 """Phrases that allow for the ways in which people say a thing: "chest ... hurt*/tight".
 
 For: the words of an emergency, where a list of whole sentences would never be long enough.  In a pattern, `...`
-stands for up to four words, `/` parts words of which any will do, and `*` is any ending.
+stands for up to six words, `/` parts words of which any will do, and `*` is any ending.
 Not here: which patterns there are (staff's, in the words files), what follows from one.
 """
 

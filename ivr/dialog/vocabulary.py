@@ -241,7 +241,8 @@ def _sentences(script: Script, words: Words) -> Iterator[tuple[str, Meaning]]:
         learnt = (other.own_name, *other.own_phrases, *other.own_said)
         yield from ((s, Action(Kind.LANGUAGE, tag)) for s in learnt)
     yield from ((s, Beyond.PERSON) for s in words.for_a_person)
-    yield from ((s, Beyond.NOT_FOR_US) for s in (*words.not_for_us, *(each for each in words.fillers if " " not in each)))
+    noises = (filler for filler in words.fillers if " " not in filler)
+    yield from ((s, Beyond.NOT_FOR_US) for s in (*words.not_for_us, *noises))
 
 
 def _of_node(script: Script, name: str, node: NodeWords) -> Iterator[tuple[str, Meaning]]:

@@ -213,7 +213,7 @@ class EmergencyWords:
     """`say` opens every call; `phrases` bring it back at once; `crisis` adds the suicide line to it.
 
     `not_phrases` are words that merely sound like an emergency ("it is not an emergency").  In all three, "..."
-    stands for up to four words, "/" parts words of which any will do, and "*" is any ending (`ivr.dialog.pattern`).
+    stands for up to six words, "/" parts words of which any will do, and "*" is any ending (`ivr.dialog.pattern`).
     """
 
     say: Prompt
