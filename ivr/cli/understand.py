@@ -45,9 +45,7 @@ SHOWN = 40
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Which actions are right for each intent.",
 )
-@click.option(
-    "--held-out", is_flag=True, help="Leave out sentences of the script that stand in the corpus word for word."
-)
+@click.option("--held-out", is_flag=True, help="Leave out sentences of the script that stand in the corpus, or nearly.")
 @click.option("--least-understood", type=float, help="Percent right at once or after one question; fail below.")
 @click.option("--least-at-once", type=float, help="Percent right at once; fail below.")
 @click.option("--least-emergencies", type=float, help="Percent of emergencies caught; fail below.")
@@ -153,7 +151,7 @@ def _score(
         )
     if held_out:
         script, left_out = without_listed(script, records)
-        click.echo(f"Held out: {left_out} sentences of the script stand in the corpus.")
+        click.echo(f"Held out: {left_out} sentences of the script stand in the corpus, or nearly.")
     result = score(script, records, mapping)
     failures = [
         line for tag in dict.fromkeys(r.language for r in records) for line in _tell(tag, result.of(tag), limits)

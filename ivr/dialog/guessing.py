@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeGuard
 
 from ivr.dialog.choices import Action, Kind, command, go
 from ivr.dialog.learnt import Guess
@@ -126,24 +127,22 @@ def _clauses(own: Vocabulary, words: list[str]) -> list[list[str]]:
 def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: bool) -> Guessed:
     """A condition is only acted on if one of its own words was said; the name of one that no list holds is that one."""
     core = own.wording.core(plain)
+    near = own.wording.core(own.wording.plain(normalise(found.because)))
     name, unlisted = _unlisted(own, core)
     if unlisted and found.meaning == go(unlisted.name):
         return replace(found, meaning=unlisted, sure=found.likely and not doubt)
+    known = bool(name) and set(name) <= set(near)  # what the guess is like holds the name as well
     if not _is_of_list(found.meaning):
-        aches = unlisted and not found.like and not own.pains.isdisjoint(core)
+        aches = unlisted and not (found.like or known) and not own.pains.isdisjoint(core)
         return replace(found, meaning=unlisted, sure=not doubt, certain=False) if unlisted and aches else found
-    of_item = isinstance(found.meaning, Action) and found.meaning.kind is not Kind.UNLISTED
-    defined = isinstance(found.meaning, Action) and of_item and own.defined(found.meaning.name, core)
-    if defined and (found.like or not unlisted):
-        return found
-    if of_item:
-        near = own.wording.core(own.wording.plain(normalise(found.because)))
-        named_there = name and set(name) <= set(near) and any(own.defined(key, core) for key in own.defining)
-        if named_there or set(near) <= set(core):
+    if _is_item(found.meaning):
+        if own.defined(found.meaning.name, core) and (found.like or known or not unlisted):
+            return found
+        if (known and any(own.defined(key, core) for key in own.defining)) or set(near) <= set(core):
             return found
     if unlisted:
         return replace(found, meaning=unlisted, sure=found.sure or (found.likely and not doubt))
-    return replace(found, sure=False, certain=False) if of_item else found
+    return replace(found, sure=False, certain=False) if _is_item(found.meaning) else found
 
 
 def _unlisted(own: Vocabulary, core: list[str]) -> tuple[list[str], Action | None]:
@@ -159,11 +158,13 @@ def _unlisted(own: Vocabulary, core: list[str]) -> tuple[list[str], Action | Non
 def _checked(
     own: Vocabulary, found: Guessed, said: list[str], as_said: Callable[[], Guessed | None] | None
 ) -> Guessed | None:
-    """A command that only mending has made is asked about; one that ends everything is not even that."""
-    if not isinstance(found.meaning, Action) or found.meaning.kind is not Kind.COMMAND:
+    """What only mending has made puts nobody through, and a command is asked about; an end to all is not even that."""
+    if not isinstance(found.meaning, Action):
         return found
-    other = as_said() if as_said else found
-    if other is None or other.meaning != found.meaning or found.meaning == STOP:
+    other = as_said() if as_said and (found.certain or found.meaning.kind is Kind.COMMAND) else found
+    if other is None or other.meaning != found.meaning:
+        found = replace(found, sure=found.sure and found.meaning.kind is not Kind.COMMAND, certain=False)
+    if found.meaning == STOP:
         found = replace(found, sure=False, certain=False)
     return None if found.meaning in RASH and _rash(own, found, own.wording.plain(" ".join(said))) else found
 
@@ -251,7 +252,7 @@ def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, d
         best.nearest,
         likely=best.score >= ASK
         and lead >= LEAD_TO_ASK
-        and (known >= LEAST_KNOWN or best.meaning in _phrased(own, plain)),
+        and (known >= LEAST_KNOWN or best.meaning in _phrased(own, plain) or _is_named(own, best.meaning, plain)),
         sure=sure,
         certain=sure and best.score >= CERTAIN and not denied,
         score=best.score,
@@ -280,11 +281,13 @@ def _asked_of_list(own: Vocabulary, plain: list[str], best: Guess[Meaning], is_h
 
 
 def _is_named(own: Vocabulary, meaning: Meaning, about: list[str]) -> bool:
-    """Whether a question holds a word that defines this item of a list, and no name that is not on it."""
+    """Whether a question to a list holds a word that defines this item of it, and no name that is not on it."""
     core = own.wording.core(about)
-    if not isinstance(meaning, Action) or meaning.kind is Kind.UNLISTED:
-        return False
-    return own.defined(meaning.name, core) and not _unlisted(own, core)[0]
+    return _is_item(meaning) and own.defined(meaning.name, core) and not _unlisted(own, core)[0]
+
+
+def _is_item(meaning: Meaning) -> TypeGuard[Action]:
+    return isinstance(meaning, Action) and meaning.kind in (Kind.ITEM, Kind.CLOSEST)
 
 
 def _is_of_list(meaning: Meaning) -> bool:

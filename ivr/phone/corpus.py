@@ -1,16 +1,18 @@
 """How well the line understands utterances whose meaning is known.
 
 For: scoring a corpus (`Record`s with an intent) against a script, given which actions are right for each intent; with or
-without the sentences that stand in the corpus and in the words files alike, as these prove nothing about new callers.
+without the sentences that stand in the corpus and, nearly, in the words files, as these prove nothing about new callers.
 Not here: files and the table that a person reads (`ivr.cli.understand`), how words are understood (`ivr.dialog`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from rapidfuzz import fuzz, process
 
 from ivr.dialog.choices import command
 from ivr.dialog.inputs import Said
@@ -27,6 +29,9 @@ PAIN = "condition"
 
 TOO_SHORT = 2
 """Utterances of so few words are the names of things; leaving them out would leave out what the line is about."""
+
+NEARLY = 80.0
+"""How alike, out of 100, a sentence of the script and an utterance are that prove nothing by being understood."""
 
 
 class Verdict(StrEnum):
@@ -190,11 +195,19 @@ def _beyond(found: Understood, right: set[str]) -> Verdict:
 
 
 def without_listed(script: Script, records: Iterable[Record]) -> tuple[Script, int]:
-    """The script without sentences that stand word for word in a corpus, and how many these were."""
-    told = {text for text in (normalise(record.text) for record in records) if text.count(" ") >= TOO_SHORT}
+    """The script without sentences that stand in a corpus, or nearly, and how many these were."""
+    said = [text for text in {normalise(record.text) for record in records} if text.count(" ") >= TOO_SHORT]
+    listed = {normalise(sentence) for each in script.words.values() for sentence in _listed(each)}
+    told = {sentence for sentence in listed if _stands(sentence, said)}
     words = {tag: _left_words(each, told) for tag, each in script.words.items()}
     before, after = (sum(1 for each in w.values() for _ in _listed(each)) for w in (script.words, words))
     return replace(script, words=words), before - after
+
+
+def _stands(sentence: str, said: Sequence[str]) -> bool:
+    """Whether one of the utterances is nearly this sentence."""
+    long = sentence.count(" ") >= TOO_SHORT
+    return long and process.extractOne(sentence, said, scorer=fuzz.ratio, score_cutoff=NEARLY) is not None
 
 
 def _left(phrases: tuple[str, ...], told: set[str]) -> tuple[str, ...]:

@@ -20,6 +20,11 @@ CLASSES = {
         "bleeding": ["there is blood all over the floor", "it won't stop bleeding", "she's bleeding like crazy", "i am bleeding through the towel"],
         "sight and speech": ["all of a sudden i can't see", "i just went blind", "the words won't come out right", "suddenly she can't talk", "everything went black"],
         "poison": ["my daughter drank some cleaner", "he swallowed a battery", "i think it's carbon monoxide", "she ate rat poison"],
+        "misheard": ["chess pain and i can't breed", "my heart's racing and it won't stop", "he over dosed", "my throat's swelling", "i think it's a heart a tack"],
+        "a side of the body": ["my whole right side won't work", "his left side doesn't move", "one side of her face is hanging", "i can't move my arm all of a sudden"],
+        "collapse": ["he's out cold", "everything went dark and i dropped to the floor", "she turned gray and slumped to the ground", "he hit his head and keeps vomiting"],
+        "legs and bladder": ["i can't feel it when i pee", "i'm numb down there and my legs are weak", "both legs gave out", "i lost control of my bowels"],
+        "another's life": ["he shot himself", "she hanged herself", "my son wants to die", "he is trying to kill himself"],
     },
     "es-US": {
         "means": ["tengo una pistola en la mano", "me voy a pegar un tiro", "agarré un cuchillo y me voy a cortar", "me quiero volar la cabeza"],
@@ -34,6 +39,11 @@ CLASSES = {
         "bleeding": ["hay sangre por todos lados", "le está saliendo mucha sangre", "no le para la sangre", "se está desangrando"],
         "sight and speech": ["de repente no veo", "se me nubló la vista", "no le salen las palabras", "mi papá se quedó ciego"],
         "poison": ["mi hija se tomó el cloro", "comió veneno para ratas", "creo que se intoxicó", "hay una fuga de gas"],
+        "misheard": ["está inconciente", "le dio una en bolia no mueve la cara", "tiene combulsiones no respira", "se está haogando no respira"],
+        "a side of the body": ["no mueve un lado", "tengo el lado izquierdo dormido", "se le cayó la cara", "de repente no puedo hablar"],
+        "collapse": ["está tirado en el suelo", "se desvaneció", "veo todo negro", "se cayó de la escalera y está sangrando"],
+        "legs and bladder": ["se me sale la orina", "las piernas no me responden", "no siento nada de la cintura para abajo", "se me paralizaron las piernas"],
+        "another's life": ["se disparó", "se ahorcó mi primo", "mi hijo se quiere morir", "intentó matarse"],
     },
 }  # fmt: skip
 
@@ -53,6 +63,14 @@ HARMLESS = {
         "i feel better without my medicine",
         "does it fit with my schedule",
         "my feet are swollen",
+        "muscle overdose",
+        "my mother had a stroke in two thousand ten",
+        "i hurt my chest muscle at the gym",
+        "i can't raise my right arm since last winter",
+        "my knee gave out and i fell last week",
+        "i'm dying to get rid of this shoulder pain",
+        "my shoulder feels like it's on fire",
+        "i can't turn my neck",
     ],
     "es-US": [
         "me dio un ataque de tos",
@@ -67,6 +85,11 @@ HARMLESS = {
         "no veo bien los botones",
         "nadie me contestó",
         "me duele al saltar",
+        "auxilio no sé qué marcar",
+        "quiero que me desaparezca este dolor",
+        "mis pies ya no me aguantan",
+        "se me duerme la mano en la noche",
+        "mi mamá tuvo un derrame hace años",
     ],
 }
 
