@@ -33,7 +33,7 @@ MAIN_MENU, STOP = command("main menu"), command("stop")
 RASH = (GOODBYE, MAIN_MENU)
 """To be asked about these for no reason is worse than not to be understood."""
 
-ASK, ACT, CERTAIN = 1.6, 1.9, 2.9
+ASK, ACT, CERTAIN = 1.4, 1.9, 2.9
 """How much must speak for a guess to ask about it, to act on it, and to put a call through for it."""
 
 LEAD_TO_ASK, LEAD = 0.0, 0.7
@@ -51,7 +51,7 @@ LATEST = 1
 RARE = 4.0
 """A word that stands in fewer sentences than this tells (a logarithm) names something."""
 
-KNOWN, LEAST_KNOWN = 0.45, 0.45
+KNOWN, LEAST_KNOWN = 0.45, 0.4
 """How much of the words must be known, from 0 to 1, to act on a guess, and to ask about it."""
 
 DOUBT = 0.35

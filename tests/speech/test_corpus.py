@@ -1,4 +1,4 @@
-"""How well the line understands callers, measured; with no sentence counted that the words files hold word for word.
+"""How well the line understands callers, measured; each corpus on a line without the sentences that are nearly in it.
 
 The development corpus is not part of this repository; where it lies beside the checkout, it is measured too.
 """
@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 MAPPING = HERE / "mapping.yaml"
 UNSEEN = HERE / "unseen.jsonl"
 DEVELOPMENT = HERE.parent.parent.parent / "shared" / "speech" / "utterances.jsonl"
+CORPORA = [file for file in (UNSEEN, HERE / "tuned.jsonl", DEVELOPMENT) if file.exists()]
 
 LANGUAGES = ["en-US", "es-US"]
 
@@ -39,8 +40,6 @@ def measured(script, mapping):
     known = {}
 
     def measure(file):
-        if not file.exists():
-            pytest.skip(f"{file.name} lies outside the repository, and is not beside this checkout")
         if file not in known:
             said = records(file)
             known[file] = score(without_listed(script, said)[0], said, mapping)
@@ -50,25 +49,37 @@ def measured(script, mapping):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("file", [UNSEEN, DEVELOPMENT], ids=["unseen", "development"])
+@pytest.mark.parametrize("file", CORPORA, ids=lambda file: file.stem)
 def test_the_targets_are_reached_on_words_that_stand_in_no_list(measured, file, language):
     found = measured(file).of(language)
-    understood, at_once = {"en-US": (90, 75), "es-US": (85, 70)}[language]
 
-    assert found.understood().percent >= understood
-    assert found.at_once().percent >= at_once
-    assert found.wrong_transfers().percent <= 1
-    assert found.emergencies().percent >= 95
-    assert found.false_alarms().percent <= 2
+    assert found.understood().percent >= 94
+    assert found.at_once().percent >= 86
+    assert found.wrong_transfers().percent <= 0.5
+    assert found.emergencies().percent >= 97
+    assert found.false_alarms().percent <= 1
 
 
-@pytest.mark.parametrize("file", [UNSEEN, DEVELOPMENT], ids=["unseen", "development"])
+@pytest.mark.parametrize("file", CORPORA, ids=lambda file: file.stem)
 def test_what_is_out_of_scope_is_left_alone(measured, file):
     """Both languages together: they have too few such utterances for a percentage each."""
     found = measured(file)
 
     assert found.acted().percent <= 5.5
-    assert found.asked().percent <= 20
+    assert found.asked().percent <= 10
+
+
+def test_callers_whose_words_nobody_tuned_on_are_understood(script, mapping):
+    """The held corpus, English alone, against the whole line."""
+    found = score(script, records(HERE / "held.jsonl"), mapping)
+
+    assert found.understood().percent >= 90
+    assert found.at_once().percent >= 80
+    assert found.acted().percent <= 5
+    assert found.asked().percent <= 15
+    assert found.wrong_transfers().part == 0
+    assert found.emergencies().percent >= 97
+    assert found.false_alarms().percent <= 1
 
 
 # --- the scoring itself --------------------------------------------------------------------------
@@ -108,10 +119,12 @@ def test_what_stands_in_the_corpus_is_left_out_of_the_words(script):
     said = "do you have a fax number"
     listed = script.words["en-US"].nodes["fax"].also_said
     assert said in listed
+    nearly = "do you have a fax"
+    assert nearly in listed
     left, count = without_listed(script, [Record("en-US", said, "fax"), Record("en-US", "fax", "fax")])
 
-    assert count == 1
-    assert said not in left.words["en-US"].nodes["fax"].also_said
+    assert count >= len((said, nearly))
+    assert {said, nearly}.isdisjoint(left.words["en-US"].nodes["fax"].also_said)
     assert "fax" in left.words["en-US"].nodes["fax"].phrases
 
 
