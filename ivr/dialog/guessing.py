@@ -127,8 +127,10 @@ def _clauses(own: Vocabulary, words: list[str]) -> list[list[str]]:
 def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: bool) -> Guessed:
     """A condition is only acted on if one of its own words was said; the name of one that no list holds is that one."""
     core = own.wording.core(plain)
-    near = own.wording.core(own.wording.plain(normalise(found.because)))
     name, unlisted = _unlisted(own, core)
+    if not (unlisted or _is_item(found.meaning)):
+        return found
+    near = own.wording.core(own.wording.plain(normalise(found.because)))
     if unlisted and found.meaning == go(unlisted.name):
         return replace(found, meaning=unlisted, sure=found.likely and not doubt)
     known = bool(name) and set(name) <= set(near)  # what the guess is like holds the name as well

@@ -97,7 +97,8 @@ class Learnt(Generic[Meaning]):
         shares: defaultdict[int, float] = defaultdict(float)
         for trait, weight in traits.items():
             rarity = self.rarity.get(trait, self.rarest) * weight
-            for index, share in self.places.get(trait, ()):
+            found = self.places.get(trait, ())
+            for index, share in found if len(found) <= _MOST_PLACES else ():
                 shares[index] += rarity * share
         length = _length(weight * self.rarity.get(trait, self.rarest) for trait, weight in traits.items())
         best: dict[int, tuple[float, str]] = {}
@@ -110,39 +111,37 @@ class Learnt(Generic[Meaning]):
 def learn(examples: Iterable[tuple[str, list[str], Traits, Meaning]]) -> Learnt[Meaning]:
     """What can be learnt from sentences with their words, traits and meanings."""
     known = list(examples)
-    of_meaning: defaultdict[Meaning, list[Traits]] = defaultdict(list)
-    for _, _, traits, meaning in known:
-        of_meaning[meaning].append(traits)
-    numbers = {meaning: number for number, meaning in enumerate(of_meaning)}
-    sentences = tuple((sentence, numbers[meaning]) for sentence, _, _, meaning in known)
-    counts = [Counter(chain.from_iterable(those)) for those in of_meaning.values()]
+    total = Counter(meaning for _, _, _, meaning in known)
+    numbers = {meaning: number for number, meaning in enumerate(total)}
+    means = [numbers[meaning] for _, _, _, meaning in known]
     every = Counter(chain.from_iterable(traits for _, _, traits, _ in known))
     logarithms = {times: log(len(known) / times) + 0.1 for times in set(every.values())}
     rarity = {trait: logarithms[times] for trait, times in every.items()}
-    weigh = _judge([len(those) for those in of_meaning.values()])
+    places = _places([traits for _, _, traits, _ in known], rarity)
     spelt = _by_piece(words for _, words, _, _ in known)
+    weigh = _judge(list(total.values()))
     return Learnt(
         meanings=tuple(numbers),
-        sentences=sentences,
-        evidence=cache(lambda trait: weigh([(n, met) for n, count in enumerate(counts) if (met := count.get(trait))])),
-        evidence_of_piece=cache(lambda piece: weigh(list(Counter(sentences[at][1] for at in spelt(piece)).items()))),
-        places=_places([traits for _, _, traits, _ in known], every, rarity),
+        sentences=tuple(zip((sentence for sentence, _, _, _ in known), means, strict=True)),
+        evidence=cache(lambda trait: weigh(Counter(means[index] for index, _ in places[trait]))),
+        evidence_of_piece=cache(lambda piece: weigh(Counter(means[index] for index in spelt(piece)))),
+        places=places,
         rarity=rarity,
         rarest=log(len(known)) if known else 0.0,
     )
 
 
-def _judge(total: Sequence[int]) -> Callable[[list[tuple[int, int]]], Evidence]:
+def _judge(total: Sequence[int]) -> Callable[[Mapping[int, int]], Evidence]:
     """The first judge: how much a trait that was met so often with each meaning speaks for which, given their `total`.
 
     A known trait is weighed when it is first met in a call, as most of them never are.
     """
     sentences = sum(total)
 
-    def weigh(counts: list[tuple[int, int]]) -> Evidence:
-        every = sum(met for _, met in counts)
+    def weigh(counts: Mapping[int, int]) -> Evidence:
+        every = sum(counts.values())
         found = []
-        for number, met in counts:
+        for number, met in counts.items():
             inside = (met + _SMOOTH) / (total[number] + _SMOOTH_TOTAL)
             outside = (every - met + _SMOOTH) / (sentences - total[number] + _SMOOTH_TOTAL)
             if inside > outside:  # what speaks against is left out
@@ -165,17 +164,14 @@ def _by_piece(sentences: Iterable[list[str]]) -> Callable[[str], set[int]]:
     return lambda piece: {index for word in by_piece.get(piece, ()) for index in by_word[word]}
 
 
-def _places(
-    known: list[Traits], every: Mapping[str, int], rarity: Mapping[str, float]
-) -> Mapping[str, Sequence[tuple[int, float]]]:
-    """Where each trait stands, but for those that stand in too many places to tell any apart."""
+def _places(known: list[Traits], rarity: Mapping[str, float]) -> Mapping[str, Sequence[tuple[int, float]]]:
+    """In which sentences each trait stands, and how much of each it is."""
     places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, traits in enumerate(known):
         shares = [(trait, weight * rarity[trait]) for trait, weight in traits.items()]
-        length = _length(share for _, share in shares)
+        length = sqrt(sum([share * share for _, share in shares])) or 1.0
         for trait, share in shares:
-            if every[trait] <= _MOST_PLACES:
-                places[trait].append((index, share / length))
+            places[trait].append((index, share / length))
     return places
 
 

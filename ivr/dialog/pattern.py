@@ -30,6 +30,10 @@ class _Step:
     beginnings: tuple[str, ...]
     gap: int
 
+    def may_fit(self, said: set[str]) -> bool:
+        """Whether any of the words that were said, with and without their s, may stand here."""
+        return bool(self.beginnings) or not self.words.isdisjoint(said)
+
     def fits(self, word: str) -> bool:
         return word in self.words or _bare(word) in self.words or word.startswith(self.beginnings)
 
@@ -60,7 +64,7 @@ class Patterns:
         return " ".join(words)
 
     def _begun(self, words: list[str]) -> dict[int, list[int]]:
-        """The patterns that may stand here, each with the places of its first word."""
+        """The patterns of which the last word was said too, each with the places of its first word."""
         begun: dict[int, list[int]] = {}
         for at, word in enumerate(words):
             for number in chain(self.by_word.get(word, ()), self.by_word.get(_bare(word), ())):
@@ -68,7 +72,8 @@ class Patterns:
             for beginning, number in self.by_beginning if word.startswith(self.beginnings) else ():
                 if word.startswith(beginning):
                     begun.setdefault(number, []).append(at)
-        return begun
+        said = {*words, *map(_bare, words)}
+        return {number: places for number, places in begun.items() if self.each[number][1][-1].may_fit(said)}
 
     def _ends(self, number: int, words: list[str], starts: Iterable[int]) -> Iterator[int]:
         """Where the pattern ends that begins at each of the places, 0 if it does not stand there."""

@@ -39,8 +39,8 @@ _NEIGHBOURS, _BETWEEN, _UNCHANGED, _PIECE = 0.8, 0.4, 0.5, 0.05
 
 _PIECE_LENGTH = 4
 Stands = TypeVar("Stands")
-Table = Mapping[str, tuple[tuple[tuple[str, ...], Stands], ...]]
-"""By first word: the words to look for, longest first, and what they stand for."""
+Table = Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], tuple[Stands, ...]]], ...]]
+"""By first word and number of words, the longest first: the words to look for, and what they stand for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,11 +103,12 @@ def core_table(wording: Wording, entries: Iterable[tuple[str, Stands]]) -> Table
 
 
 def _by_first(entries: Iterable[tuple[tuple[str, ...], Stands]]) -> Table[Stands]:
-    by_first: dict[str, list[tuple[tuple[str, ...], Stands]]] = {}
+    found: dict[str, dict[int, dict[tuple[str, ...], tuple[Stands, ...]]]] = {}
     for words, stands in entries:
         if words:
-            by_first.setdefault(words[0], []).append((words, stands))
-    return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in by_first.items()}
+            same_length = found.setdefault(words[0], {}).setdefault(len(words), {})
+            same_length[words] = (*same_length.get(words, ()), stands)
+    return {first: tuple(sorted(of_length.items(), reverse=True)) for first, of_length in found.items()}
 
 
 def standing(known: Table[Stands], words: list[str]) -> Iterator[tuple[int, int, Stands]]:
@@ -134,6 +135,6 @@ def _replaced(words: list[str], known: Table[str]) -> list[str]:
 
 def standing_at(known: Table[Stands], words: list[str], at: int) -> Iterator[tuple[int, Stands]]:
     """The entries that begin at one word, longest first: where they end, and what they stand for."""
-    for phrase, stands in known.get(words[at], ()) if at < len(words) else ():
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            yield at + len(phrase), stands
+    for length, entries in known.get(words[at], ()) if at < len(words) else ():
+        for stands in entries.get(tuple(words[at : at + length]), ()):
+            yield at + length, stands

@@ -70,7 +70,7 @@ def test_what_is_out_of_scope_is_left_alone(measured, file):
 
 
 def test_callers_whose_words_nobody_tuned_on_are_understood(script, mapping):
-    """The held corpus, English alone, against the whole line."""
+    """The held corpus, both languages together, against the whole line."""
     found = score(script, records(HERE / "held.jsonl"), mapping)
 
     assert found.understood().percent >= 90
