@@ -25,7 +25,7 @@ LONGEST = 24
 LIKE = "like a sentence"
 """The evidence of what hardly differs from a sentence that staff wrote."""
 
-STORY, SHORTEST_PART, MOST_PARTS = 7, 2, 3
+STORY, SHORTEST_PART, MOST_PARTS = 7, 2, 2
 """Words from which on a story has parts, words of its shortest part, and how many parts are looked at."""
 
 GOODBYE, PERSON = command("goodbye"), command("person")

@@ -128,8 +128,8 @@ def _echo(script: Script, state: State, text: str) -> Echo | None:
         return Echo()
     if text.count(" ") + 1 < ECHO_WORDS or text in vocabulary(script, state.language).phrases:
         return None
-    heard = _own_words(script, place_of(state))
-    return Echo() if any(contains(own, text) for own in (*heard, *_stock(script, state.language))) else None
+    heard = (*_own_words(script, place_of(state)), _stock(script, state.language))
+    return Echo() if any(contains(own, text) for own in heard) else None
 
 
 def place_of(state: State) -> State:
@@ -150,10 +150,10 @@ def _own_words(script: Script, state: State) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _stock(script: Script, language: str) -> tuple[str, ...]:
-    """The line's own sentences; not that of an emergency, which may well be a caller's in danger."""
+def _stock(script: Script, language: str) -> str:
+    """The line's own sentences, one a line; not that of an emergency, which may well be a caller's in danger."""
     sentences = script.words[language].sentences.items()
-    return tuple(normalise(str(said)) for name, many in sentences if name != "emergency help" for said in many)
+    return " \n ".join(normalise(str(said)) for name, many in sentences if name != "emergency help" for said in many)
 
 
 # --- keys, and what stands in the words files ----------------------------------------------------
