@@ -214,6 +214,7 @@ def test_a_store_that_is_away_is_told_in_one_sentence(folder):
     assert "Traceback" not in done.output
 
 
+@pytest.mark.parametrize("store_address", ["sqlite"], indirect=True)
 def test_the_morning_in_the_readme_goes_as_it_is_written(run, tmp_path):
     """Each command is given, and each line that it shows is said."""
     morning = re.search(r"```text\n(8:55 .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
