@@ -74,7 +74,7 @@ def test_a_call_can_begin_elsewhere(args, first):
         (["--language", "de-DE"], 'There is no language "de-DE"'),
         (["--press", "1,x"], "'x' is not a key"),
         (["/no/such/folder"], "does not exist"),
-        (["--url", "http://127.0.0.1:9", "--at", "fax"], "leave out FOLDER, --language and --at"),
+        (["--url", "http://127.0.0.1:9", "--at", "fax"], "leave out FOLDER, --language, --at and --moment"),
         (["--url", "http://127.0.0.1:9"], "Nobody answers at http://127.0.0.1:9/voice"),
     ],
 )
