@@ -87,6 +87,12 @@ def person(script: Script, language: str) -> Pieces:
     return sentence(script, language, "text call", number=script.person_number.written)
 
 
+def trouble(script: Script, language: str) -> Pieces:
+    """The plain sentences for a fault of ours (promise 12)."""
+    said = (*sentence(script, language, "trouble"), *sentence(script, language, "text emergency"))
+    return (*said, *person(script, language))
+
+
 # --- places --------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from ivr import __version__
 from ivr.script.model import Script
 from ivr.script.reader import read
-from ivr.web import guard, phone
+from ivr.web import guard, phone, texts
 from ivr.web.errors import plainly
 from ivr.web.followed import Followed
 from ivr.web.library import Library, Source, Unchanging, keep_looking
@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
     app.register_blueprint(phone.blueprint(library, signed))
+    app.register_blueprint(texts.blueprint(library, signed, settings.secret))
     app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 

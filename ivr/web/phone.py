@@ -18,6 +18,7 @@ from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.script.model import Script
 from ivr.web.errors import plainly
+from ivr.web.guard import keep_strangers_out
 from ivr.web.landing import NO_SCRIPT, Edition
 from ivr.web.library import Library
 
@@ -30,13 +31,7 @@ FIRST_STATUS = "ringing"
 def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Blueprint:
     """The routes, for whatever script is live and for those on which calls under way began."""
     routes = Blueprint("phone", __name__)
-
-    @routes.before_request
-    def refuse_strangers() -> Response | None:
-        if is_signed(request):
-            return None
-        log.warning("refused: no valid signature on %s", request.path)
-        return Response("The signature is missing or wrong.\n", 403, mimetype="text/plain")
+    keep_strangers_out(routes, is_signed, log)
 
     @routes.post("/voice")
     def answer() -> Response:
