@@ -184,7 +184,7 @@ def _missed(asked: _Asked, settled: State, missed: InputNotMatched, events: tupl
     Who has only just written, perhaps not to this line at all, is not told that something was wrong.
     """
     if asked.begins:
-        return _Reply(settled, events=events)
+        return _Reply(settled.but(misses=0), events=events)
     if settled.node == asked.script.person != asked.state.node:
         return _Reply(settled, events=events)
     lead = asked.sentence("text not understood", missed.tries - 1)

@@ -13,7 +13,9 @@ import click
 from ivr.cli.common import folder_argument, open_script, tell_problems
 from ivr.phone import rehearsal
 from ivr.phone.engine import EnginePhone, UnknownPlaceError, starting
+from ivr.phone.heard import Phone
 from ivr.phone.rehearsal import Difference, Rehearsal
+from ivr.phone.texts import Texter, TextPhone
 from ivr.script.folders import sample
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
@@ -49,7 +51,12 @@ def rehearse(folder: Path | None, *, update: bool) -> None:
 def differing(script: Script, file: Path) -> list[Difference]:
     """Where a written call goes otherwise now."""
     written = _written(file)
-    return rehearsal.differences(written, EnginePhone(script, starting(script, written.language, written.node)))
+    return rehearsal.differences(written, _phone(script, written))
+
+
+def _phone(script: Script, written: Rehearsal) -> Phone | Texter:
+    state = starting(script, written.language, written.node)
+    return TextPhone(script, state) if written.channel == rehearsal.TEXT else EnginePhone(script, state)
 
 
 def _written(file: Path) -> Rehearsal:
@@ -68,8 +75,7 @@ def _one(script: Script, file: Path, *, update: bool) -> int:
 
 
 def _rewrite(script: Script, file: Path, written: Rehearsal) -> None:
-    phone = EnginePhone(script, starting(script, written.language, written.node))
-    file.write_text(rehearsal.written(rehearsal.updated(written, phone)), encoding="utf-8")
+    file.write_text(rehearsal.written(rehearsal.updated(written, _phone(script, written))), encoding="utf-8")
 
 
 def _tell(difference: Difference) -> None:
