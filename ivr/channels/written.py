@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ivr.channels.pages import lines, sentences
+from ivr.channels.pages import lines, sentences, text
 from ivr.dialog import prompts
 from ivr.dialog.choices import Action, Kind, Question, choices, command
 from ivr.dialog.prompts import Answer
@@ -190,3 +190,23 @@ def _not_sure(script: Script, state: State) -> Iterator[str]:
     label = prompts.label(script, language, action) if action else ""
     yield from line(script, language, "text not sure")
     yield from lines(f"1 {label}", *(f"2 {s}" for s in sentence(script, language, "text something else")))
+
+
+# --- a place as a whole --------------------------------------------------------------------------
+
+MOST_CHARACTERS = 1600
+"""Twilio's longest message (error 14103)."""
+
+
+def whole(script: Script, language: str, node: str) -> str:
+    """All of a place in one text, for a caller on the telephone who wants to keep it."""
+    state = State(script.version, language, node)
+    found = script.nodes[node]
+    parts = len(found.parts) if isinstance(found, Announcement) else 1
+    greeting = _said(script, script.words[language].sentences["greeting"][0])
+    pieces = [*opening(script, language), *below(greeting)]
+    for position in range(parts):
+        for piece in place(script, state.but(position=position)):
+            if len(text((*pieces, piece))) <= MOST_CHARACTERS:
+                pieces.append(piece)
+    return text(pieces)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ivr.dialog import prompts, recovery, transfers
+from ivr.dialog import prompts, recovery, textme, transfers
 from ivr.dialog.call import Call
 from ivr.dialog.choices import Action, Kind, Question, command, pages
 from ivr.dialog.events import DeliveryChanged, LanguageChanged, NodeEntered, TransferCalledOff
@@ -96,8 +96,10 @@ def _again(call: Call) -> Turn:
     return call.resume()
 
 
-_ASKING = frozenset({Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.BARRED, Question.ELSE})
-_OVER_THE_PLACE = frozenset({Question.HELP, Question.CONFIRM, Question.FAX, Question.WAIT, Question.GOODBYE})
+_OVER_THE_PLACE = frozenset(
+    {Question.HELP, Question.CONFIRM, Question.FAX, Question.TEXT, Question.WAIT, Question.GOODBYE}
+)
+_ASKING = _OVER_THE_PLACE - {Question.WAIT, Question.GOODBYE} | {Question.AFTER, Question.BARRED, Question.ELSE}
 
 
 def _back(call: Call) -> Turn:
@@ -230,6 +232,8 @@ def _yes(call: Call) -> Turn:
         return transfers.dial_now(call)
     if call.state.question == Question.FAX:
         return transfers.connect(call, call.state)
+    if call.state.question == Question.TEXT:
+        return textme.send(call)
     asked = Action.parse(call.state.about)
     resting = call.where(call.resting())
     return perform(resting, asked) if asked else resting.resume()
@@ -259,6 +263,7 @@ _COMMANDS: dict[str, Callable[[Call], Turn]] = {
     "connect": _connect,
     "try again": _connect,
     "hear number": transfers.hear_number,
+    "text me": textme.ask,
     "yes": _yes,
     "no": _no,
 }

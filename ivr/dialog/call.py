@@ -31,11 +31,14 @@ RELAY_REPLY = 20
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call in the middle of a turn.  `own` are the numbers by which it reached us, never to be dialled."""
+    """A call in the middle of a turn.  `own` are the numbers by which it reached us, never to be dialled; `caller` is
+    the number that calls, where it can be sent texts.  Neither is ever part of the state.
+    """
 
     script: Script
     state: State
     own: frozenset[str] = frozenset()
+    caller: str = ""
 
     @property
     def language(self) -> str:
@@ -43,7 +46,7 @@ class Call:
 
     def where(self, state: State) -> Call:
         """The same call in another state."""
-        return Call(self.script, state, self.own)
+        return Call(self.script, state, self.own, self.caller)
 
     def sentence(self, name: str, version: int = 0) -> Speech:
         return prompts.sentence(self.script, self.language, name, version)
@@ -64,6 +67,8 @@ class Call:
 
     def at(self, state: State, *lead: Speech) -> Turn:
         """The prompt of a place, after `lead`."""
+        if state.question == Question.TEXT:
+            return self.listen(state, *lead, prompts.text_me(self.script, state.language, self.caller[-4:]))
         return self.listen(state, *lead, prompts.place(self.script, state))
 
     def resume(self, *lead: Speech) -> Turn:

@@ -12,7 +12,9 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The call has just begun."""
+    """The call has just begun.  `texting`: whether what is said can also be sent to the caller as a text message."""
+
+    texting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class State(NamedTuple):
     led: the key that led here, as long as it was the last input: a doubled key is tremor, not a choice.
     star: the last key was a star.  touched: the caller has pressed or said something in this call.
     rescued: since the last input, silence has already led to a person.
+    texting: this caller can be sent text messages; settled when the call begins.
     way: the nodes behind the caller, oldest first.  turn: number of the turn that is to come.
     """
 
@@ -53,6 +54,7 @@ class State(NamedTuple):
     star: bool = False
     touched: bool = False
     rescued: bool = False
+    texting: bool = False
     way: tuple[str, ...] = ()
     turn: int = 0
 
@@ -117,6 +119,7 @@ _FIELDS: tuple[tuple[str, str, str, Callable[[str], Any], Callable[[Any], str]],
     ("u", "touched", _ONE, bool, lambda _: "1"),
     ("v", "version", rf"{FORMAT}\.[a-z0-9]{{1,64}}", lambda v: v[len(FORMAT) + 1 :], lambda v: f"{FORMAT}.{v}"),
     ("w", "way", rf"{_NAME}(?:\.{_NAME}){{0,{MOST_BACK - 1}}}", _way, lambda v: ".".join(v).replace(" ", "_")),
+    ("x", "texting", _ONE, bool, lambda _: "1"),
 )
 _READERS = {letter: (name, re.compile(pattern), read) for letter, name, pattern, read, _ in _FIELDS}
 _WRITERS = tuple((f"{letter}=", name, write) for letter, name, _, _, write in _FIELDS)

@@ -25,12 +25,13 @@ from ivr.script.catalogue import OPTION_KEYS
 from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
 
 
-def turn(
+def turn(  # noqa: PLR0913 - a call, what is given, and what comes with each request and may not stand in a state
     script: Script,
     state: State | None,
     given: Input,
     own: frozenset[str] = frozenset(),
     hear: Callable[[Script, State, Said], Understood] = understand,
+    caller: str = "",
 ) -> Turn:
     """The answer to one input.
 
@@ -38,16 +39,17 @@ def turn(
     of another version goes on at the same place, or at the nearest that still exists.
     own: the numbers by which the call reached us; they are never dialled (promise 9).
     hear: how words are understood; the checker hands in one that remembers, as no call may.
+    caller: the number that calls, in E.164, where texts may be sent to it; like `own` it comes with each request.
     """
     if isinstance(given, Arrived):
-        return _begin(script)
+        return _begin(script, given)
     if state is None:
         return _begin_again(script)
     if not fits(script, state) or _is_of_another_menu(script, state, given):
         before, state = state, _nearest(script, state)
         if not _means_the_same_everywhere(script, state, given):
-            return _changed(Call(script, state.but(turn=state.turn + 1), own), before)
-    call = Call(script, state.but(turn=state.turn + 1, version=script.version), own)
+            return _changed(Call(script, state.but(turn=state.turn + 1), own, caller), before)
+    call = Call(script, state.but(turn=state.turn + 1, version=script.version), own, caller)
     if call.state.turn > MOST_TURNS:
         return recovery.too_long(call)
     if isinstance(given, Key):
@@ -99,6 +101,8 @@ _ABOUT_A_NUMBER = frozenset(
 def _can_ask(script: Script, state: State) -> bool:
     if state.question in _ABOUT_A_NUMBER:
         return isinstance(script.nodes[state.node], NumberNode | Transfer)
+    if state.question == Question.TEXT:
+        return state.texting and isinstance(script.nodes[state.node], Announcement | NumberNode | Transfer)
     if state.question == Question.CONFIRM:
         asked = Action.parse(state.about)
         return asked is not None and knows(script, state, asked)
@@ -108,8 +112,8 @@ def _can_ask(script: Script, state: State) -> bool:
 # --- beginnings ----------------------------------------------------------------------------------
 
 
-def _begin(script: Script) -> Turn:
-    state = State(script.version, script.first_language, script.start, turn=1)
+def _begin(script: Script, arrived: Arrived) -> Turn:
+    state = State(script.version, script.first_language, script.start, texting=arrived.texting, turn=1)
     begun = Call(script, state).listen(state, prompts.opening(script, state.language))
     return begun.after(CallStarted(state.language))
 
@@ -135,6 +139,7 @@ def _nearest(script: Script, state: State) -> State:
     way = [script.start, *(name for name in (*state.way, state.node) if name in script.nodes)]
     node, behind = way[-1], tuple(dict.fromkeys(way[1:-1]))
     landed = State(script.version, language, node, pace=state.pace, volume=state.volume, touched=state.touched)
+    landed = landed.but(texting=state.texting)
     return Call(script, landed.but(way=tuple(name for name in behind if name != node), turn=state.turn)).resting()
 
 
@@ -168,7 +173,7 @@ def _pressed(call: Call, key: str) -> Turn:
     action = universal or next((c.action for c in choices(call.script, before) if c.key == key), None)
     if action is None:
         return recovery.not_understood(call, "keypad", key)
-    if key == before.led and universal is None and _rings(call, action):
+    if key == before.led and universal is None and _acts(call, action):
         # A doubled key is tremor, not a choice (promise 4); pressed once more, it is one.
         return call.where(call.state.but(led="")).briefly()
     return _matched(call, action, InputMatched(before.node, str(action), "keypad"))
@@ -181,13 +186,13 @@ def _any_key(call: Call, key: str) -> Turn:
     return call.resume()
 
 
-def _rings(call: Call, action: Action) -> bool:
-    """Whether it leads to a ringing telephone at once, also by way of a yes."""
+def _acts(call: Call, action: Action) -> bool:
+    """Whether a telephone rings at once, or a text is sent, also by way of a yes."""
     if action == command("connect"):
         return transfers.number_at(call.script, call.state.node).kind != "fax"
     if action == command("yes"):
         asked = Action.parse(call.state.about)
-        return call.state.question == Question.FAX or (asked is not None and rings(call.script, asked))
+        return call.state.question in (Question.FAX, Question.TEXT) or (asked is not None and rings(call.script, asked))
     return rings(call.script, action)
 
 

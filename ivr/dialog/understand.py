@@ -135,7 +135,7 @@ def _echo(script: Script, state: State, text: str) -> Echo | None:
 def place_of(state: State) -> State:
     """The state with nothing but what decides what words mean: which the line may just have said, and which it offers."""
     at = (state.language, state.node, state.position, state.item, state.answer, state.question, state.about)
-    return State("", *at, touched=state.touched)
+    return State("", *at, touched=state.touched, texting=state.texting)
 
 
 @lru_cache(maxsize=1024)
@@ -187,7 +187,7 @@ def _key_named(own: Vocabulary, text: str) -> str | None:
 def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
     """A phrase, or a sentence from which the line learns, as it is written."""
     here = offered(script, state)
-    elsewhere = False
+    elsewhere: Meaning | None = None
     for wording in (text, " ".join(own.wording.plain(text))):
         for evidence, known in (("phrase", own.local), ("phrase", own.phrases), ("sentence", own.said)):
             meaning = known.get(wording)
@@ -195,8 +195,10 @@ def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> 
                 return _outcome(
                     own.by_name(meaning, wording.split()) if known is own.said else meaning, evidence, wording
                 )
-            elsewhere = elsewhere or meaning is not None
-    return NoMatch("a command that is not offered here", text) if elsewhere else None
+            elsewhere = elsewhere or meaning
+    if elsewhere is None:
+        return None
+    return NoMatch("a command that is not offered here", text, a_person=elsewhere == command("text me"))
 
 
 def _is_here(meaning: Meaning, here: frozenset[Action]) -> bool:

@@ -36,7 +36,17 @@ def published_versions(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (published_versions,)
+def texts_sent(connection: Connection) -> None:
+    connection.execute(
+        text(
+            "CREATE TABLE texts_sent (once VARCHAR(64) NOT NULL PRIMARY KEY, number VARCHAR(64) NOT NULL,"
+            " day VARCHAR(10) NOT NULL)"
+        )
+    )
+    connection.execute(text("CREATE INDEX texts_sent_by_number ON texts_sent (number, day)"))
+
+
+STEPS: tuple[Step, ...] = (published_versions, texts_sent)
 
 
 def take(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

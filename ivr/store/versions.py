@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
-from ivr.store import steps
+from ivr.store import steps, texts
 from ivr.store.database import connect, shown, transaction
 from ivr.store.records import Act, Publication, Version
 from ivr.store.tables import publications, versions
@@ -79,6 +79,11 @@ class Store:
             if before is None:
                 raise StoreError("There is no version before this one.")
             return _append(connection, before.digest, act, previous=before.previous)
+
+    def reserve_text(self, once: str, number: str, day: date, most: int) -> bool:
+        """Whether a text may be sent to a caller (`texts.reserve`)."""
+        with self._transaction(writes=True) as connection:
+            return texts.reserve(connection, once, number, day, most)
 
     @contextmanager
     def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:

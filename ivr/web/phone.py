@@ -12,8 +12,10 @@ from collections.abc import Callable
 from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
-from ivr.channels import voice
+from ivr.channels import voice, written
+from ivr.dialog.events import TextAsked
 from ivr.dialog.inputs import Arrived
+from ivr.dialog.reply import Turn
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.script.model import Script
@@ -21,6 +23,7 @@ from ivr.web.errors import plainly
 from ivr.web.guard import keep_strangers_out
 from ivr.web.landing import NO_SCRIPT, Edition
 from ivr.web.library import Library
+from ivr.web.sending import Sender, Wanted
 
 log = logging.getLogger("ivr.phone")
 
@@ -28,8 +31,11 @@ FIRST_STATUS = "ringing"
 """CallStatus of the first request of an incoming call (twilio.md section 4)."""
 
 
-def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Blueprint:
-    """The routes, for whatever script is live and for those on which calls under way began."""
+def blueprint(library: Library, is_signed: Callable[[Request], bool], sender: Sender | None = None) -> Blueprint:
+    """The routes, for whatever script is live and for those on which calls under way began.
+
+    sender: who sends callers a text; where there is none, it is not offered.
+    """
     routes = Blueprint("phone", __name__)
     keep_strangers_out(routes, is_signed, log)
 
@@ -37,7 +43,7 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Bluepri
     def answer() -> Response:
         state = _state()
         edition = library.edition(state.version) if state else library.live
-        return _twiml(_turn(edition.script, state) if edition else NO_SCRIPT)
+        return _twiml(_turn(edition.script, state, sender) if edition else NO_SCRIPT)
 
     @routes.post("/status")
     def ended() -> Response:
@@ -67,14 +73,26 @@ def _landed(edition: Edition, state: State | None) -> str:
     return edition.landing.document(state.language if state else "", may_dial=may_dial)
 
 
-def _turn(script: Script, state: State | None) -> str:
+def _turn(script: Script, state: State | None, sender: Sender | None) -> str:
     form = request.form
+    caller = voice.caller(form)
+    caller = caller if sender and sender.may_send(caller) else ""
     begins = state is None and (not request.query_string or form.get("CallStatus") == FIRST_STATUS)
-    given = Arrived() if begins else voice.read(form)
-    done = turn(script, state, given, voice.own_numbers(form))
+    given = Arrived(texting=bool(caller)) if begins else voice.read(form)
+    done = turn(script, state, given, voice.own_numbers(form), caller=caller)
+    if sender:
+        _send_texts(sender, script, done, caller)
     if log.isEnabledFor(logging.INFO):
         log.info("turn %d: %s", done.state.turn, "; ".join(map(str, done.events)))
     return voice.write(script, done)
+
+
+def _send_texts(sender: Sender, script: Script, done: Turn, caller: str) -> None:
+    """Hand over what the caller has asked for; only ever to the number that calls (twilio.md section 8)."""
+    for event in done.events:
+        if isinstance(event, TextAsked) and caller:
+            words = written.whole(script, event.language, event.node)
+            sender.hand_over(Wanted(request.form.get("CallSid", ""), done.state.turn, caller, words))
 
 
 def _twiml(document: str) -> Response:
