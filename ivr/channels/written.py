@@ -21,25 +21,31 @@ from ivr.script.model import Announcement, Listing, Menu, NumberNode, Prompt, Sc
 Pieces = tuple[str, ...]
 
 
-def fill(script: Script, prompt: Prompt, **given: str) -> str:
+def fill(script: Script, language: str, prompt: Prompt, **given: str) -> str:
     """A prompt with its slots filled as they are written: keys and phone numbers in digits."""
-    filled = "".join(p if isinstance(p, str) else _slot(script, p.name, given) for p in prompt.pieces)
+    filled = "".join(p if isinstance(p, str) else _slot(script, language, p.name, given) for p in prompt.pieces)
     return filled[:1].upper() + filled[1:]
 
 
-def _slot(script: Script, name: str, given: dict[str, str]) -> str:
+def _slot(script: Script, language: str, name: str, given: dict[str, str]) -> str:
     if (said := given.get(name.replace(" ", "_"))) is not None:
         return said
     if name in script.numbers:
-        return script.numbers[name].written
+        return phone_number(script, language, name)
     return KEY_SLOTS.get(name, name)
+
+
+def phone_number(script: Script, language: str, name: str) -> str:
+    """A phone number in digits; who answers it, where the number may not be sent as a text."""
+    found = script.numbers[name]
+    return found.written if "text" in found.uses else script.words[language].numbers[name]
 
 
 def sentence(script: Script, language: str, name: str, version: int = 0, **given: str) -> Pieces:
     """A stock sentence; a tapered one in its `version`, or its last when there are not so many."""
     words = script.words[language]
     versions = words.sentences[name]
-    return sentences(fill(script, versions[min(version, len(versions) - 1)], **given))
+    return sentences(fill(script, language, versions[min(version, len(versions) - 1)], **given))
 
 
 def line(script: Script, language: str, name: str, **given: str) -> Pieces:
@@ -71,7 +77,7 @@ def emergency(script: Script, language: str, *, crisis: bool) -> Pieces:
     return (
         *line(script, language, "text emergency"),
         *(sentence(script, language, "text crisis") if crisis else ()),
-        *sentences(fill(script, words.emergency.still_here)),
+        *sentences(fill(script, language, words.emergency.still_here)),
     )
 
 
@@ -84,7 +90,7 @@ def helping(script: Script, language: str) -> Pieces:
 
 def person(script: Script, language: str) -> Pieces:
     """The number of a person, to call."""
-    return sentence(script, language, "text call", number=script.person_number.written)
+    return sentence(script, language, "text call", number=phone_number(script, language, script.person_number.name))
 
 
 def trouble(script: Script, language: str) -> Pieces:
@@ -127,7 +133,7 @@ def _place(  # noqa: PLR0913 - these, and nothing else, decide what is read
     match script.nodes[node]:
         case Announcement(parts=parts):
             part = parts[position]
-            said = sentences(fill(script, own.texts.get(part) or own.parts[part]))
+            said = sentences(fill(script, language, own.texts.get(part) or own.parts[part]))
             return (*(name if position == 0 else ()), *below(said))
         case Listing() if answer:
             return tuple(_answer(script, state))
@@ -136,23 +142,23 @@ def _place(  # noqa: PLR0913 - these, and nothing else, decide what is read
         case Menu() | Listing():
             return (*name, *_intro(script, state), *_options(script, state, numbered=numbered))
         case NumberNode(number=number):
-            said = sentence(script, language, "the number", number=script.numbers[number].written)
+            said = sentence(script, language, "the number", number=phone_number(script, language, number))
             return (*name, *below(said), *_intro(script, state))
         case Transfer(number=number):
-            called = line(script, language, "text call", number=script.numbers[number].written)
+            called = line(script, language, "text call", number=phone_number(script, language, number))
             return (*name, *called, *sentence(script, language, "text relay"), *_intro(script, state))
 
 
 def _intro(script: Script, state: State) -> Pieces:
     """The place's own words for texts, or else those that are spoken before its choices."""
-    words = script.words[state.language]
+    language, words = state.language, script.words[state.language]
     own = words.nodes[state.node]
-    greeting = _said(script, words.sentences["greeting"][0]) if state.node == script.start else ()
-    return below((*greeting, *_said(script, own.text or own.intro)))
+    greeting = _said(script, language, words.sentences["greeting"][0]) if state.node == script.start else ()
+    return below((*greeting, *_said(script, language, own.text or own.intro)))
 
 
-def _said(script: Script, said: Prompt | None) -> Pieces:
-    return sentences(fill(script, said)) if said else ()
+def _said(script: Script, language: str, said: Prompt | None) -> Pieces:
+    return sentences(fill(script, language, said)) if said else ()
 
 
 def _options(script: Script, state: State, *, numbered: bool) -> Iterator[str]:
@@ -174,7 +180,7 @@ def _answer(script: Script, state: State) -> Iterator[str]:
         return
     found = prompts.item_words(words, state.item)
     node = script.nodes[state.node]
-    more = _said(script, found.answer)
+    more = _said(script, language, found.answer)
     if isinstance(node, Listing) and state.item in node.mentioned:
         yield from (*lines(found.label), *below(more))
         return
@@ -203,7 +209,7 @@ def whole(script: Script, language: str, node: str) -> str:
     state = State(script.version, language, node)
     found = script.nodes[node]
     parts = len(found.parts) if isinstance(found, Announcement) else 1
-    greeting = _said(script, script.words[language].sentences["greeting"][0])
+    greeting = _said(script, language, script.words[language].sentences["greeting"][0])
     pieces = [*opening(script, language), *below(greeting)]
     for position in range(parts):
         for piece in place(script, state.but(position=position)):
