@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ivr.channels.gsm import folded, segments, septets
+
+Pieces = tuple[str, ...]
 
 MOST_SEGMENTS = 2
 """A message is no longer unless its reader asks for more."""
@@ -21,17 +24,17 @@ _LONGEST, _LONGEST_WIDE = 180, 70
 _BETWEEN = re.compile(r"(?<=[.!?])\s+")
 
 
-def sentences(words: str) -> tuple[str, ...]:
+def sentences(words: str) -> Pieces:
     """The pieces between which a text may be cut, in the alphabet of messages."""
     return tuple(piece for one in _BETWEEN.split(folded(words).strip()) if one for piece in _whole(one))
 
 
-def lines(*words: str) -> tuple[str, ...]:
+def lines(*words: str) -> Pieces:
     """Pieces that each begin a line of their own."""
     return tuple(f"\n{piece}" if first else piece for one in words for first, piece in _numbered(sentences(one)))
 
 
-def _numbered(pieces: tuple[str, ...]) -> Iterable[tuple[bool, str]]:
+def _numbered(pieces: Pieces) -> Iterable[tuple[bool, str]]:
     return ((number == 0, piece) for number, piece in enumerate(pieces))
 
 
@@ -49,9 +52,8 @@ def fits(pieces: Sequence[str]) -> bool:
     return segments(text(pieces)) <= MOST_SEGMENTS
 
 
-def page(
-    lead: Sequence[str], body: Sequence[str], more: Sequence[str], end: Sequence[str], at: int = 0
-) -> tuple[str, int]:
+@lru_cache(maxsize=4096)
+def page(lead: Pieces, body: Pieces, more: Pieces, end: Pieces, at: int = 0) -> tuple[str, int]:
     """A message, and how many pieces of the body have been sent with it.
 
     `lead` comes first; then as much of the body, from piece `at`, as there is room for; then `end` if that was all, and

@@ -20,7 +20,7 @@ KEYWORDS = OPT_OUT | {"START", "YES", "UNSTOP", "HELP", "INFO"}
 """Twilio answers a text that is one of these words, and passes it on as well (twilio.md section 5)."""
 
 MOST_CHARACTERS = 1600
-"""Twilio's longest message."""
+"""Twilio's longest message, either way (error 14103)."""
 
 _AROUND = re.compile(r"^[\s#(]*([0-9])[\s.,:;)!]*$")
 """A number as people write it: "2.", "#2", "(2)"."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ivr.channels import written
 from ivr.channels.meant import meant, says_nothing
-from ivr.channels.pages import page
+from ivr.channels.pages import Pieces, page
 from ivr.channels.talk import Talk, counted, rests, rests_now, take_up
 from ivr.channels.text import Keyword, Wrote
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, Question, choices, command, pages
@@ -89,7 +89,7 @@ class _Asked:
     late: bool
     keeps: bool
 
-    def sentence(self, name: str, version: int = 0) -> written.Pieces:
+    def sentence(self, name: str, version: int = 0) -> Pieces:
         return written.sentence(self.script, self.state.language, name, version)
 
     def turn(self) -> Turn:
@@ -105,7 +105,7 @@ class _Reply:
     """The first words of an answer, and then, unless `place` is False, the place at `state` from piece `at`."""
 
     state: State
-    lead: written.Pieces = ()
+    lead: Pieces = ()
     at: int = 0
     place: bool = True
     events: tuple[Event, ...] = ()
@@ -197,7 +197,7 @@ _NOTHING_TO_DO = frozenset({"stop", "no", "wait", "slower", "faster", "louder"})
 """Commands that mean nothing to a reader, or that nothing be done."""
 
 
-def _about(asked: _Asked, settled: State, action: Action | None) -> tuple[written.Pieces, bool]:
+def _about(asked: _Asked, settled: State, action: Action | None) -> tuple[Pieces, bool]:
     """What is said before the place, and whether that is shown at all."""
     if action is None or action.kind is not Kind.COMMAND:
         return (), True

@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ivr.channels.pages import lines, sentences, text
+from ivr.channels.pages import Pieces, lines, sentences, text
+from ivr.channels.text import MOST_CHARACTERS
 from ivr.dialog import prompts
 from ivr.dialog.choices import Action, Kind, Question, choices, command
 from ivr.dialog.prompts import Answer
 from ivr.dialog.state import State
 from ivr.script.catalogue import KEY_SLOTS
 from ivr.script.model import Announcement, Listing, Menu, NumberNode, Prompt, Script, Transfer
-
-Pieces = tuple[str, ...]
 
 
 def fill(script: Script, language: str, prompt: Prompt, **given: str) -> str:
@@ -41,6 +40,7 @@ def phone_number(script: Script, language: str, name: str) -> str:
     return found.written if "text" in found.uses else script.words[language].numbers[name]
 
 
+@lru_cache(maxsize=4096)
 def sentence(script: Script, language: str, name: str, version: int = 0, **given: str) -> Pieces:
     """A stock sentence; a tapered one in its `version`, or its last when there are not so many."""
     words = script.words[language]
@@ -199,9 +199,6 @@ def _not_sure(script: Script, state: State) -> Iterator[str]:
 
 
 # --- a place as a whole --------------------------------------------------------------------------
-
-MOST_CHARACTERS = 1600
-"""Twilio's longest message (error 14103)."""
 
 
 def whole(script: Script, language: str, node: str) -> str:
