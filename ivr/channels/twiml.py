@@ -154,3 +154,8 @@ def redirect(url: str) -> str:
 
 def hangup() -> str:
     return "<Hangup/>"
+
+
+def message(words: str) -> str:
+    """One text message; line breaks in it are kept."""
+    return f"<Message>{escaped(_ILLEGAL.sub('', words))}</Message>"

@@ -62,6 +62,15 @@ def own_numbers(form: Mapping[str, str]) -> frozenset[str]:
     return frozenset(_e164(form.get(name, "")) for name in ("To", "ForwardedFrom")) - {""}
 
 
+def caller(form: Mapping[str, str]) -> str:
+    """The number that calls, in E.164; empty where it is withheld, or no telephone number (twilio.md section 4)."""
+    number = form.get("From", "")
+    return number if _NUMBER.fullmatch(number) else ""
+
+
+_NUMBER = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
+
+
 def _confidence(given: str) -> float | None:
     try:
         value = float(given)

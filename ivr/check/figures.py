@@ -12,8 +12,10 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from ivr.check.attempts import Way
+from ivr.check.destinations import destinations_of
 from ivr.check.judging import patience, plain, sentence
-from ivr.check.personas import destinations_of, places_of
+from ivr.check.personas import places_of
+from ivr.check.texting import texted
 from ivr.dialog.choices import Kind, Question, choices, command
 from ivr.script.model import Menu
 
@@ -84,7 +86,8 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a line.  parity: percent of the destinations that are reached in the poorest language.
+    """The figures of a line.  parity: percent of the destinations that are reached in the poorest language; text_parity:
+    of those that can be read in texts.
     least_distance: between two phrases that are understood together, from 0 to 1, where it was measured.
     """
 
@@ -94,6 +97,7 @@ class Figures:
     most_options: int
     depth: int
     parity: float
+    text_parity: float
     situations: int
     documents: int
     least_distance: float | None = None
@@ -107,6 +111,7 @@ class Figures:
         yield "most choices at once", str(self.most_options)
         yield "menus below the first", str(self.depth)
         yield "the same in every language", f"{self.parity:.0f} %"
+        yield "the same by text message", f"{self.text_parity:.0f} %"
         if self.least_distance is not None:
             yield "least distance between phrases", f"{self.least_distance:.2f}"
         yield "situations walked", f"{self.situations:,}, in {self.documents:,} different documents"
@@ -141,6 +146,7 @@ def figures(script: Script, walk: Walk, least_distance: float | None = None) -> 
         ),
         depth=_depth(script),
         parity=100 * min(len(spoken.destinations) for spoken in languages) / wanted,
+        text_parity=texted(script).parity,
         situations=len(walk.spots),
         documents=walk.line.documents,
         least_distance=least_distance,

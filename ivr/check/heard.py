@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivr.dialog import choices as offered
+from ivr.dialog import opening as first_heard
 from ivr.dialog import prompts
 from ivr.dialog.spoken import seconds
 from ivr.dialog.state import State
@@ -32,7 +33,7 @@ def choices(script: Script, language: str, node: str, position: int = 0) -> tupl
 
 def opening(script: Script) -> Speech:
     """What every call begins with."""
-    return prompts.opening(script, script.first_language)
+    return first_heard.opening(script, script.first_language)
 
 
 def place(script: Script, language: str, node: str) -> Speech:

@@ -15,6 +15,7 @@ from ivr.check.registry import every_rule
 from ivr.check.rules import reading, wording
 from ivr.check.run import READER
 from ivr.dialog import prompts
+from ivr.dialog.opening import opening
 from ivr.dialog.spoken import seconds
 from ivr.script.model import Place, Script
 from ivr.script.notices import FILE, in_folder
@@ -43,8 +44,8 @@ def notice_findings(script: Script, language: str, words: str) -> list[Finding]:
 def seconds_to_a_person(script: Script, told: tuple[Told, ...]) -> float:
     """How long a caller listens until the way to a person is named, when these notices are said."""
     language = script.first_language
-    before = prompts.opening(script, language, told)
-    greeted = prompts.opening(script, language)
+    before = opening(script, language, told)
+    greeted = opening(script, language)
     offer = prompts.sentence(script, language, "person offer")
     emergencies = sum(seconds(prompts.emergency(script, tag)) for tag in script.languages)
     return emergencies + seconds(before) - seconds(greeted) + seconds(prompts.offers(script, language)) + seconds(offer)

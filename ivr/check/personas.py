@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ivr.check.attempts import ENDS, GIBBERISH, RELAY, SCREEN_READER, Way, destinations, phrases_of
+from ivr.check.destinations import destinations_of
 from ivr.check.judging import RELAY_LAG, patience
+from ivr.check.texting import texted, texts_asked
 from ivr.dialog.choices import Question, command
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said, Silence
 from ivr.dialog.inputs import Outcome as Ended
 from ivr.phone.heard import Doing
 from ivr.script.catalogue import KEYS
-from ivr.script.model import Announcement, Listing, Menu, NumberNode, Script, Transfer
+from ivr.script.model import Script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +41,6 @@ LONGEST_ROBOCALL = 20
 class Persona:
     """does: whether they would make this attempt.  must: the rules that hold for them.  tours: whether they are to get
     everywhere; alternates: by keys and words in turns; late: as late as a relay operator answers.
-    applies: whether the line has yet what they use.
     """
 
     name: str
@@ -49,7 +50,6 @@ class Persona:
     tours: bool = False
     alternates: bool = False
     late: bool = False
-    applies: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,11 @@ def _by_voice(_: Spot, edge: Edge) -> bool:
 
 def _by_either(_: Spot, __: Edge) -> bool:
     return True
+
+
+def _never(_: Spot, __: Edge) -> bool:
+    """Who texts takes no step of a call."""
+    return False
 
 
 def _goes(*ways: Way) -> Callable[[Spot, Edge], bool]:
@@ -170,7 +175,8 @@ PERSONAS = (
     ),
     Persona("writer-down", "writes numbers down", _by_either, ("NUM-04", "UNI-08")),
     Persona("in danger", "speaks of an emergency", _goes(Way.EMERGENCY, Way.CRISIS), ("UNI-02",)),
-    Persona("texter", "sends text messages; the text channel is not there yet", lambda *_: False, (), applies=False),
+    Persona("texter", "sends text messages, and never calls", _never, ("DEAF-02", "EMG-06"), tours=True),
+    Persona("text-me", "calls, and wants to have everything as a text", _never, ("NUM-05",), tours=True),
 )
 
 
@@ -182,6 +188,13 @@ def play(walk: Walk) -> tuple[Outcome, ...]:
 def play_by(walk: Walk, name: str) -> Outcome:
     """How one persona fares."""
     persona = next(persona for persona in PERSONAS if persona.name == name)
+    if name == "texter":
+        read = texted(walk.script)
+        missed = tuple(said for left in read.missed.values() for _, said in left)
+        return Outcome(persona, len(read.texts), sum(map(len, read.reached.values())), missed)
+    if name == "text-me":
+        asked = texts_asked(walk.script)
+        return Outcome(persona, asked.tried, len(asked.sent), asked.failed)
     tried = sum(persona.does(spot, edge) for spot, edge in walk.given)
     if not persona.tours:
         return Outcome(persona, tried)
@@ -192,22 +205,6 @@ def play_by(walk: Walk, name: str) -> Outcome:
 
 
 # --- getting everywhere --------------------------------------------------------------------------
-
-
-def destinations_of(script: Script, tag: str) -> Iterator[tuple[tuple[object, ...], str]]:
-    """Every destination of a language, and what it is called."""
-    for node in script.nodes.values():
-        match node:
-            case Menu():
-                yield (tag, node.name), f'"{node.name}" ({tag})'
-            case Announcement(parts=parts):
-                yield from (((tag, node.name, n), f'part {n + 1} of "{node.name}" ({tag})') for n in range(len(parts)))
-            case Listing(items=items):
-                yield from (((tag, node.name, name), f'"{name}" in "{node.name}" ({tag})') for name in items)
-            case NumberNode():
-                yield (tag, node.name), f'the number "{node.name}" ({tag})'
-            case Transfer():
-                yield (tag, node.name, "rings"), f'the transfer "{node.name}" ({tag})'
 
 
 def places_of(spot: Spot) -> Iterator[tuple[object, ...]]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ivr.dialog.spoken import WORDS_PER_SECOND
+from ivr.script.catalogue import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ NODE = r"nodes/[^/]+"
 ITEM = rf"{NODE}/(?:items|mentioned)/[^/]+"
 LABEL = re.compile(rf"(?:{NODE}|{ITEM}|commands/[^/]+)/label|language/name|numbers/[^/]+|(?:days|times)/[^/]+")
 TEXT = re.compile(
-    rf"{NODE}/(?:intro|help|text|parts/[^/]+)|{ITEM}/answer|emergency/(?:say|crisis|still here)|sentences/.+"
+    rf"{NODE}/(?:intro|help|text|text/[^/]+|parts/[^/]+)|{ITEM}/answer|emergency/(?:say|crisis|still here)|sentences/.+"
     r"|hours/[^/]+"
 )
 """Addresses, below a language, of what is spoken: names, and sentences."""
@@ -71,11 +72,15 @@ def spoken(script: Script) -> tuple[Spoken, ...]:
     found = []
     for address, text in script.texts.items():
         below = "/".join(address[1:])
-        if address[0] not in script.languages:
+        if address[0] not in script.languages or _is_only_read(address):
             continue
         if (label := bool(LABEL.fullmatch(below))) or TEXT.fullmatch(below):
             found.append(Spoken(address, text.words, label))
     return tuple(found)
+
+
+def _is_only_read(address: Address) -> bool:
+    return address[1] == "sentences" and SENTENCES[address[2]].written
 
 
 def labels(script: Script) -> tuple[Spoken, ...]:

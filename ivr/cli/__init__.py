@@ -16,6 +16,7 @@ from ivr.cli.publish import publish, undo
 from ivr.cli.rehearse import rehearse
 from ivr.cli.rescue import rescue
 from ivr.cli.serve import serve
+from ivr.cli.text import text
 from ivr.cli.try_ import try_
 from ivr.cli.understand import understand
 from ivr.cli.versions import diff, versions
@@ -36,6 +37,7 @@ for command in (
     rehearse,
     rescue,
     serve,
+    text,
     translated,
     try_,
     understand,

@@ -13,7 +13,9 @@ import click
 from ivr.cli.common import folder_argument, open_script, tell_problems
 from ivr.phone import rehearsal
 from ivr.phone.engine import EnginePhone, UnknownPlaceError, arriving, starting
+from ivr.phone.heard import Phone
 from ivr.phone.rehearsal import Difference, Rehearsal
+from ivr.phone.texts import Texter, TextPhone
 from ivr.script.folders import sample
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
@@ -52,9 +54,11 @@ def differing(script: Script, file: Path) -> list[Difference]:
     return rehearsal.differences(written, _phone(script, written))
 
 
-def _phone(script: Script, written: Rehearsal) -> EnginePhone:
-    """A phone for a written call, at its place and moment."""
+def _phone(script: Script, written: Rehearsal) -> Phone | Texter:
+    """A phone for a written call or conversation, at its place and moment."""
     start = starting(script, written.language, written.node)
+    if written.channel == rehearsal.TEXT:
+        return TextPhone(script, start)
     return EnginePhone(script, start, arriving(script, written.moment))
 
 

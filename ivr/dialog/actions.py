@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ivr.dialog import prompts, recovery, transfers
+from ivr.dialog import prompts, recovery, textme, transfers
 from ivr.dialog.call import Call
 from ivr.dialog.choices import Action, Kind, Question, command, pages
 from ivr.dialog.events import DeliveryChanged, LanguageChanged, NodeEntered, TransferCalledOff
@@ -98,10 +98,15 @@ def _again(call: Call) -> Turn:
     return call.resume()
 
 
-_ASKING = frozenset(
-    {Question.HELP, Question.CONFIRM, Question.FAX, Question.AFTER, Question.CLOSED, Question.BARRED, Question.ELSE}
+_OVER_THE_PLACE = frozenset(
+    {Question.HELP, Question.CONFIRM, Question.FAX, Question.TEXT, Question.WAIT, Question.GOODBYE}
 )
-_OVER_THE_PLACE = frozenset({Question.HELP, Question.CONFIRM, Question.FAX, Question.WAIT, Question.GOODBYE})
+_ASKING = _OVER_THE_PLACE - {Question.WAIT, Question.GOODBYE} | {
+    Question.AFTER,
+    Question.CLOSED,
+    Question.BARRED,
+    Question.ELSE,
+}
 
 
 def _back(call: Call) -> Turn:
@@ -243,6 +248,8 @@ def _yes(call: Call) -> Turn:
         return transfers.dial_now(call)
     if call.state.question == Question.FAX:
         return transfers.connect(call, call.state)
+    if call.state.question == Question.TEXT:
+        return textme.send(call)
     asked = Action.parse(call.state.about)
     resting = call.where(call.resting())
     return perform(resting, asked) if asked else resting.resume()
@@ -273,6 +280,7 @@ _COMMANDS: dict[str, Callable[[Call], Turn]] = {
     "try again": _connect,
     "hear number": transfers.hear_number,
     "call anyway": _call_anyway,
+    "text me": textme.ask,
     "yes": _yes,
     "no": _no,
 }

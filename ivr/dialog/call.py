@@ -14,6 +14,7 @@ from ivr.dialog import prompts
 from ivr.dialog.choices import Question
 from ivr.dialog.closed import shut
 from ivr.dialog.hints import hints
+from ivr.dialog.opening import opening
 from ivr.dialog.reply import Listen, Step, Turn
 from ivr.dialog.spoken import Break, Speech, count_words, join
 from ivr.script.model import Script, Transfer
@@ -32,11 +33,14 @@ RELAY_REPLY = 20
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call in the middle of a turn.  `own` are the numbers by which it reached us, never to be dialled."""
+    """A call in the middle of a turn.  `own` are the numbers by which it reached us, never to be dialled; `caller` is
+    the number that calls, where it can be sent texts.  Neither is ever part of the state.
+    """
 
     script: Script
     state: State
     own: frozenset[str] = frozenset()
+    caller: str = ""
 
     @property
     def language(self) -> str:
@@ -44,7 +48,7 @@ class Call:
 
     def where(self, state: State) -> Call:
         """The same call in another state."""
-        return Call(self.script, state, self.own)
+        return Call(self.script, state, self.own, self.caller)
 
     def sentence(self, name: str, version: int = 0) -> Speech:
         return prompts.sentence(self.script, self.language, name, version)
@@ -66,6 +70,8 @@ class Call:
 
     def at(self, state: State, *lead: Speech) -> Turn:
         """The prompt of a place, after `lead`."""
+        if state.question == Question.TEXT:
+            return self.listen(state, *lead, prompts.text_me(self.script, state.language, self.caller[-4:]))
         return self.listen(state, *lead, prompts.place(self.script, state))
 
     def resume(self, *lead: Speech) -> Turn:
@@ -81,7 +87,7 @@ class Call:
 def window(script: Script, state: State, heard: Speech = ()) -> int:
     """Seconds to listen at this try: the script's own waits, stretched where the prompt is long (TIME-03, TIME-06)."""
     first = state.node == script.start and not state.touched
-    prompt = prompts.opening(script, state.language) if first else prompts.place(script, state)
+    prompt = opening(script, state.language) if first else prompts.place(script, state)
     stretch = max(1.0, _patience(prompt) / sum(script.waits))
     windows = [ceil(wait * stretch) for wait in script.waits]
     if state.silences == 0:  # what was said beside the prompt of the place counts once, and at once

@@ -67,6 +67,7 @@ class Question(StrEnum):
     HELP = "help"
     CONFIRM = "confirm"  # did you want ...?
     FAX = "fax"  # you will hear a tone: connect?
+    TEXT = "text"  # rates may apply: send one text?
     CUE = "cue"  # get something to write with
     WINDOW = "window"  # a transfer may still be called off
     DIALLING = "dialling"
@@ -85,13 +86,17 @@ UNIVERSAL_KEYS = {
     "*": command("back"),
     "#": command("again"),
 }
-"""The same at every place (DESIGN.md, key plan).  7 will be "text me this"; it is offered nowhere yet."""
+"""The same at every place (DESIGN.md, key plan)."""
+
+TEXT_ME = Choice("7", command("text me"))
+"""At everything that is worth keeping, for callers who can be sent a text (NUM-05)."""
 
 _YES_NO = ("yes", "no")
 _QUESTION_COMMANDS: dict[str, tuple[str, ...]] = {
     Question.HELP: ("slower", "faster", "louder", "wait", "main menu", "goodbye"),
     Question.CONFIRM: _YES_NO,
     Question.FAX: _YES_NO,
+    Question.TEXT: _YES_NO,
     Question.AFTER: ("try again", "hear number", "main menu"),
     Question.CLOSED: ("call anyway", "hear number", "main menu"),
     Question.BARRED: ("hear number", "main menu"),
@@ -110,7 +115,18 @@ _NAMES_A_PAGE = 4
 
 def choices(script: Script, state: State) -> tuple[Choice, ...]:
     """The choices at the caller's place, in the order in which they are offered."""
-    return _choices(script, state.node, state.question, state.position, answered=bool(state.answer))
+    found = _choices(script, state.node, state.question, state.position, answered=bool(state.answer))
+    return (*found, TEXT_ME) if state.texting and can_be_texted(script, state) else found
+
+
+def can_be_texted(script: Script, state: State) -> bool:
+    """Whether this is worth keeping: an announcement, a number, or that of a transfer which has come back."""
+    if state.question in _CAME_BACK:
+        return True
+    return not state.question and isinstance(script.nodes[state.node], Announcement | NumberNode)
+
+
+_CAME_BACK = frozenset({Question.AFTER, Question.BARRED})
 
 
 @lru_cache(maxsize=4096)
@@ -136,11 +152,15 @@ def _numbered(*actions: Action) -> tuple[Choice, ...]:
 def offered(script: Script, state: State) -> frozenset[Action]:
     """The actions whose words are understood here because the line has just offered them.
 
-    While a transfer can be called off, yes and no mean that too, although they have no keys there; and whoever is told
-    that a number is closed may ask for the call in the words that are otherwise used for it.
+    While a transfer can be called off, yes and no mean that too, although they have no keys there; who is told that a
+    number is closed may ask for the call in the words that are otherwise used for it; and who is told to get a pen may
+    rather have a text.
     """
-    beside = map(command, _BESIDE.get(state.question, ()))
-    return frozenset({choice.action for choice in choices(script, state)}.union(beside))
+    found = {choice.action for choice in choices(script, state)}
+    found.update(map(command, _BESIDE.get(state.question, ())))
+    if state.question == Question.CUE and state.texting:
+        found.add(TEXT_ME.action)
+    return frozenset(found)
 
 
 def page(node: Listing, position: int) -> tuple[str, ...]:

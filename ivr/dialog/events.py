@@ -112,6 +112,43 @@ class CallEnded:
     node: str
 
 
+@dataclass(frozen=True, slots=True)
+class TextsStarted:
+    """A conversation by text message has begun."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordReceived:
+    """A text was one of the words that Twilio answers itself, such as STOP; we kept silent."""
+
+    keyword: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberGiven:
+    """A text gave the number to call, where a call would have been put through."""
+
+    node: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextsRested:
+    """So many texts came, or the same one so often, that the line fell silent: another machine, most likely."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextAsked:
+    """A caller on the telephone wants to have this place as a text message."""
+
+    node: str
+    language: str
+
+
 Event = (
     CallStarted
     | NodeEntered
@@ -127,4 +164,9 @@ Event = (
     | TransferCalledOff
     | TransferEnded
     | CallEnded
+    | TextsStarted
+    | KeywordReceived
+    | NumberGiven
+    | TextsRested
+    | TextAsked
 )

@@ -15,11 +15,13 @@ from ivr.script.today import Closed, Told
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """The call has just begun.  `closed` are the numbers that nobody answers now; `notices` are what is said today
-    beside the usual, in the order in which it is said.
+    beside the usual, in the order in which it is said; `texting`: whether what is said can also be sent to the caller
+    as a text message.
     """
 
     closed: tuple[Closed, ...] = ()
     notices: tuple[Told, ...] = ()
+    texting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

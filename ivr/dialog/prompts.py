@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 
-from ivr.dialog.choices import Action, Choice, Kind, Question, choices, pages
+from ivr.dialog.choices import TEXT_ME, Action, Choice, Kind, Question, choices, pages
 from ivr.dialog.spoken import Break, Piece, Slow, Speech, Utterance, join
 from ivr.dialog.state import State
 from ivr.script.catalogue import KEY_SLOTS
@@ -26,7 +26,6 @@ from ivr.script.model import (
     Transfer,
     Words,
 )
-from ivr.script.today import Told
 
 AFTER_KEY = Break(500)  # the handset goes back to the ear (TIME-08)
 BEFORE_PRESS = Break(300)  # between an option and its key (OPT-02)
@@ -160,31 +159,6 @@ def offers(script: Script, language: str) -> Speech:
 # --- places --------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=64)
-def opening(script: Script, language: str, notices: tuple[Told, ...] = ()) -> Speech:
-    """Emergency in each language, what is new today, the other languages, a person, who this is, the main menu (EMG-01,
-    LEP-01).  A notice stands before the offers, as it may be what the caller called for, and pushes them back by itself.
-    """
-    state = State(script.version, language, script.start)
-    order = [language, *(tag for tag in script.languages if tag != language)]
-    return join(
-        *(emergency(script, tag) for tag in order),
-        *(_notice(script, told) for told in notices),
-        offers(script, language),
-        sentence(script, language, "person offer"),
-        pause(language),
-        sentence(script, language, "greeting"),
-        sentence(script, language, "how to choose"),
-        pause(language),
-        options(script, state),
-    )
-
-
-def _notice(script: Script, told: Told) -> Speech:
-    said = say(told.language, sentence_of(told.words)) if told.words else sentence(script, told.language, told.ready)
-    return join(said, pause(told.language))
-
-
 def emergency(script: Script, language: str) -> Speech:
     words = script.words[language]
     return join(say(language, *fill(script, words, words.emergency.say)), pause(language))
@@ -192,22 +166,23 @@ def emergency(script: Script, language: str) -> Speech:
 
 def place(script: Script, state: State) -> Speech:
     """What is said on arrival at a place, or when it is to be heard again; its label comes first (MENU-09)."""
-    keys = (state.language, state.node, state.position, state.item, state.answer, state.question, state.about)
-    return _place(script, *keys)
+    at = (state.language, state.node, state.position, state.item, state.answer, state.question, state.about)
+    return _place(script, State("", *at, texting=state.texting))
 
 
 @lru_cache(maxsize=8192)
-def _place(  # noqa: PLR0913 - these, and nothing else, decide what is heard
-    script: Script, language: str, node: str, position: int, item: str, answer: str, question: str, about: str
-) -> Speech:
-    state = State(script.version, language, node, position, item, answer, question, about)
-    match question:
+def _place(script: Script, state: State) -> Speech:
+    """`state` holds what decides what is heard, and nothing else."""
+    language = state.language
+    match state.question:
         case Question.HELP:
             return _help(script, state)
         case Question.CONFIRM:
             return _did_you_want(script, state)
         case Question.FAX:
             return join(sentence(script, language, "fax warning"), options(script, state, count=False))
+        case Question.TEXT:
+            return text_me(script, language, "")
         case Question.AFTER | Question.CLOSED | Question.BARRED:
             return options(script, state)
         case Question.ELSE:
@@ -247,7 +222,10 @@ def _after(script: Script, state: State) -> Speech:
 
 def brief(script: Script, state: State) -> Speech:
     """The choices of a place without its text, for a caller who has heard it."""
-    return options(script, state, count=False) or _after(script, state)
+    listed = options(script, state, count=False)
+    if any(choice != TEXT_ME for choice in choices(script, state)):
+        return listed
+    return join(listed, pause(state.language) if listed else (), _after(script, state))
 
 
 def _listing(script: Script, state: State, name: Speech) -> Speech:
@@ -294,7 +272,7 @@ def _help(script: Script, state: State) -> Speech:
     language, words = state.language, script.words[state.language]
     node_words = words.nodes[state.node]
     own = say(language, *fill(script, words, node_words.help)) if node_words.help else ()
-    resting = State(script.version, language, state.node, state.position)
+    resting = State(script.version, language, state.node, state.position, texting=state.texting)
     return join(
         say(language, sentence_of(words.commands["help"].label), BEFORE_PRESS),
         sentence(script, language, "help", label=node_words.label),
@@ -322,6 +300,13 @@ def reading(script: Script, language: str, number: PhoneNumber) -> Speech:
         pause(language),
         sentence(script, language, "the number again", number=digits),
     )
+
+
+def text_me(script: Script, language: str, last: str) -> Speech:
+    """The question before a text is sent: to which number, by its `last` digits, and that it may cost (NUM-05)."""
+    words = script.words[language]
+    digits = Slow((" ".join(words.keys[digit][0] for digit in last),), last) if last else ""
+    return say(language, *fill(script, words, words.sentences["text me"][0], digits=digits))
 
 
 def cue(script: Script, state: State) -> Speech:

@@ -37,6 +37,7 @@ class State(NamedTuple):
     star: the last key was a star.  touched: the caller has pressed or said something in this call.
     rescued: since the last input, silence has already led to a person.
     closed: the numbers that nobody answered when the call began, and when they open.
+    texting: this caller can be sent text messages; settled when the call begins.
     way: the nodes behind the caller, oldest first.  turn: number of the turn that is to come.
     """
 
@@ -57,6 +58,7 @@ class State(NamedTuple):
     touched: bool = False
     rescued: bool = False
     closed: tuple[Closed, ...] = ()
+    texting: bool = False
     way: tuple[str, ...] = ()
     turn: int = 0
 
@@ -132,6 +134,7 @@ _FIELDS: tuple[tuple[str, str, str, Callable[[str], Any], Callable[[Any], str]],
     ("u", "touched", _ONE, bool, lambda _: "1"),
     ("v", "version", rf"{FORMAT}\.[a-z0-9]{{1,64}}", lambda v: v[len(FORMAT) + 1 :], lambda v: f"{FORMAT}.{v}"),
     ("w", "way", rf"{_NAME}(?:\.{_NAME}){{0,{MOST_BACK - 1}}}", _way, lambda v: ".".join(v).replace(" ", "_")),
+    ("x", "texting", _ONE, bool, lambda _: "1"),
 )
 _READERS = {letter: (name, re.compile(pattern), read) for letter, name, pattern, read, _ in _FIELDS}
 _WRITERS = tuple((f"{letter}=", name, write) for letter, name, _, _, write in _FIELDS)

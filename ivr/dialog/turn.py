@@ -16,6 +16,7 @@ from ivr.dialog.call import Call
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Question, choices, command, go, knows, pages
 from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputMatched
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
+from ivr.dialog.opening import opening
 from ivr.dialog.reply import Listen, Turn
 from ivr.dialog.spoken import Speech, join
 from ivr.dialog.state import MOST_TURNS, State
@@ -25,12 +26,13 @@ from ivr.script.catalogue import OPTION_KEYS
 from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
 
 
-def turn(
+def turn(  # noqa: PLR0913 - a call, what is given, and what comes with each request and may not stand in a state
     script: Script,
     state: State | None,
     given: Input,
     own: frozenset[str] = frozenset(),
     hear: Callable[[Script, State, Said], Understood] = understand,
+    caller: str = "",
 ) -> Turn:
     """The answer to one input.
 
@@ -38,6 +40,7 @@ def turn(
     of another version goes on at the same place, or at the nearest that still exists.
     own: the numbers by which the call reached us; they are never dialled (promise 9).
     hear: how words are understood; the checker hands in one that remembers, as no call may.
+    caller: the number that calls, in E.164, where texts may be sent to it; like `own` it comes with each request.
     """
     if isinstance(given, Arrived):
         return _begin(script, given)
@@ -46,8 +49,8 @@ def turn(
     if not fits(script, state) or _is_of_another_menu(script, state, given):
         before, state = state, _nearest(script, state)
         if not _means_the_same_everywhere(script, state, given):
-            return _changed(Call(script, state.but(turn=state.turn + 1), own), before)
-    call = Call(script, state.but(turn=state.turn + 1, version=script.version), own)
+            return _changed(Call(script, state.but(turn=state.turn + 1), own, caller), before)
+    call = Call(script, state.but(turn=state.turn + 1, version=script.version), own, caller)
     if call.state.turn > MOST_TURNS:
         return recovery.too_long(call)
     if isinstance(given, Key):
@@ -100,6 +103,8 @@ _ABOUT_A_NUMBER = frozenset(
 def _can_ask(script: Script, state: State) -> bool:
     if state.question in _ABOUT_A_NUMBER:
         return isinstance(script.nodes[state.node], NumberNode | Transfer)
+    if state.question == Question.TEXT:
+        return state.texting and isinstance(script.nodes[state.node], Announcement | NumberNode | Transfer)
     if state.question == Question.CONFIRM:
         asked = Action.parse(state.about)
         return asked is not None and knows(script, state, asked)
@@ -110,8 +115,9 @@ def _can_ask(script: Script, state: State) -> bool:
 
 
 def _begin(script: Script, arrived: Arrived) -> Turn:
-    state = State(script.version, script.first_language, script.start, closed=arrived.closed, turn=1)
-    begun = Call(script, state).listen(state, prompts.opening(script, state.language, arrived.notices))
+    state = State(script.version, script.first_language, script.start, closed=arrived.closed, texting=arrived.texting)
+    state = state.but(turn=1)
+    begun = Call(script, state).listen(state, opening(script, state.language, arrived.notices))
     return begun.after(CallStarted(state.language))
 
 
@@ -136,8 +142,8 @@ def _nearest(script: Script, state: State) -> State:
     way = [script.start, *(name for name in (*state.way, state.node) if name in script.nodes)]
     node, behind = way[-1], tuple(dict.fromkeys(way[1:-1]))
     landed = State(script.version, language, node, pace=state.pace, volume=state.volume, touched=state.touched)
-    landed = landed.but(way=tuple(name for name in behind if name != node), closed=closed.known(script, state))
-    return Call(script, landed.but(turn=state.turn)).resting()
+    landed = landed.but(texting=state.texting, closed=closed.known(script, state), turn=state.turn)
+    return Call(script, landed.but(way=tuple(name for name in behind if name != node))).resting()
 
 
 def _means_the_same_everywhere(script: Script, state: State, given: Input) -> bool:
@@ -170,7 +176,7 @@ def _pressed(call: Call, key: str) -> Turn:
     action = universal or next((c.action for c in choices(call.script, before) if c.key == key), None)
     if action is None:
         return recovery.not_understood(call, "keypad", key)
-    if key == before.led and _rings(call, action) and (universal is None or before.question == Question.CLOSED):
+    if key == before.led and _acts(call, action) and (universal is None or before.question == Question.CLOSED):
         # A doubled key is tremor, not a choice (promise 4); pressed once more, it is one.
         return call.where(call.state.but(led="")).briefly()
     return _matched(call, action, InputMatched(before.node, str(action), "keypad"))
@@ -183,13 +189,13 @@ def _any_key(call: Call, key: str) -> Turn:
     return call.resume()
 
 
-def _rings(call: Call, action: Action) -> bool:
-    """Whether it leads to a ringing telephone at once, also by way of a yes."""
+def _acts(call: Call, action: Action) -> bool:
+    """Whether a telephone rings at once, or a text is sent, also by way of a yes."""
     if action == command("connect"):
         return transfers.number_at(call.script, call.state.node).kind != "fax"
     if action == command("yes"):
         asked = Action.parse(call.state.about)
-        return call.state.question == Question.FAX or (asked is not None and rings(call.script, asked))
+        return call.state.question in (Question.FAX, Question.TEXT) or (asked is not None and rings(call.script, asked))
     return rings(call.script, action)
 
 

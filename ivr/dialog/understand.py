@@ -19,6 +19,7 @@ from ivr.dialog.denial import corrected
 from ivr.dialog.guessing import guess
 from ivr.dialog.inputs import Said
 from ivr.dialog.normal import contains, normalise, spelt, without
+from ivr.dialog.opening import opening
 from ivr.dialog.state import State
 from ivr.dialog.vocabulary import Beyond, Meaning, Vocabulary, vocabulary
 from ivr.script.catalogue import LOCAL_COMMANDS
@@ -135,7 +136,7 @@ def _echo(script: Script, state: State, text: str) -> Echo | None:
 def place_of(state: State) -> State:
     """The state with nothing but what decides what words mean: which the line may just have said, and which it offers."""
     at = (state.language, state.node, state.position, state.item, state.answer, state.question, state.about)
-    return State("", *at, touched=state.touched)
+    return State("", *at, touched=state.touched, texting=state.texting)
 
 
 @lru_cache(maxsize=1024)
@@ -145,7 +146,7 @@ def _own_words(script: Script, state: State) -> tuple[str, ...]:
     """
     speeches = [prompts.place(script, state), prompts.place(script, state.but(question="", about=""))]
     if not state.touched:
-        speeches.append(prompts.opening(script, state.language))
+        speeches.append(opening(script, state.language))
     return tuple(normalise(" ".join(utterance.text for utterance in speech)) for speech in speeches)
 
 
@@ -187,7 +188,7 @@ def _key_named(own: Vocabulary, text: str) -> str | None:
 def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> Understood | None:
     """A phrase, or a sentence from which the line learns, as it is written."""
     here = offered(script, state)
-    elsewhere = False
+    elsewhere: Meaning | None = None
     for wording in (text, " ".join(own.wording.plain(text))):
         if elsewhere:  # "uh huh" is a yes, and never the "huh" that is left without its filler
             break
@@ -197,8 +198,10 @@ def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> 
                 return _outcome(
                     own.by_name(meaning, wording.split()) if known is own.said else meaning, evidence, wording
                 )
-            elsewhere = elsewhere or meaning is not None
-    return NoMatch("a command that is not offered here", text) if elsewhere else None
+            elsewhere = elsewhere or meaning
+    if elsewhere is None:
+        return None
+    return NoMatch("a command that is not offered here", text, a_person=elsewhere == command("text me"))
 
 
 def _is_here(meaning: Meaning, here: frozenset[Action]) -> bool:

@@ -12,7 +12,8 @@ what a person would jot down:
 
 An indented line goes on with the one above it.  `caller:` is a key, words, `(silence)` or what became of a transfer,
 such as `(busy)`; `language:` and `at:` begin the call elsewhere than at its beginning; with a
-`moment:`, by the clock of the line, numbers are closed that have hours; without one nothing is closed.
+`moment:`, by the clock of the line, numbers are closed that have hours; without one nothing is closed.  After
+`channel: text` it is a conversation by text message: `caller:` is a text, perhaps after `(20 minutes later)`.
 Not here: the phones, files and folders of a line, printing.
 """
 
@@ -21,17 +22,21 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ivr.channels import plain
 from ivr.phone.heard import Doing, Heard, NotNowError, Phone
+from ivr.phone.texts import Texter
 from ivr.script.model import Place
 from ivr.script.notices import LIKE_A_MOMENT, moment_of
 from ivr.script.problems import Problem, ScriptError
 
 WIDTH = 110
 _INDENT = " " * 8
-_ENTRY = re.compile(r"(language|at|moment|caller|line):\s*(.*)")
+TEXT = "text"
+"""The channel of a conversation by text message; a call has none."""
+
+_ENTRY = re.compile(r"(channel|language|at|moment|caller|line):\s*(.*)")
 _WORDS = re.compile(r"\w+")
 
 
@@ -55,6 +60,7 @@ class Rehearsal:
     language: str = ""
     node: str = ""
     moment: str = ""
+    channel: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
 
 
@@ -99,6 +105,12 @@ def _entry(rehearsal: Rehearsal, number: int, raw: str) -> str:
         raise _unreadable(rehearsal, number, f'"{raw.strip()[:40]}" is not part of a rehearsal')
     name, rest = found.groups()
     match name:
+        case "channel" if rest != TEXT:
+            raise _unreadable(
+                rehearsal, number, f'"{rest[:40]}" is no channel', f'Write "channel: {TEXT}", or nothing.'
+            )
+        case "channel":
+            rehearsal.channel = rest
         case "language":
             rehearsal.language = rest
         case "at":
@@ -125,18 +137,22 @@ def _unreadable(rehearsal: Rehearsal, number: int, what: str, mend: str = BEGIN_
 
 def written(rehearsal: Rehearsal) -> str:
     """The rehearsal as a file."""
-    given = (("language", rehearsal.language), ("at", rehearsal.node), ("moment", rehearsal.moment))
+    given = (
+        ("channel", rehearsal.channel),
+        ("language", rehearsal.language),
+        ("at", rehearsal.node),
+        ("moment", rehearsal.moment),
+    )
     heads = [f"{name}: {value}" for name, value in given if value]
     return "\n".join([*heads, *(line for exchange in rehearsal.exchanges for line in _lines(exchange))]) + "\n"
 
 
 def _lines(exchange: Exchange) -> Iterator[str]:
     yield from (f"# {remark}".rstrip() for remark in exchange.remarks)
-    yield f"caller: {exchange.caller}"
-    if exchange.heard:
-        yield textwrap.fill(
-            exchange.heard, WIDTH, initial_indent="line:   ", subsequent_indent=_INDENT, break_on_hyphens=False
-        )
+    yield f"caller: {exchange.caller}".rstrip()
+    for number, line in enumerate(exchange.heard.splitlines()):
+        first = _INDENT if number else "line:   "
+        yield textwrap.fill(line, WIDTH, initial_indent=first, subsequent_indent=_INDENT, break_on_hyphens=False)
 
 
 def show(heard: Heard) -> str:
@@ -145,11 +161,11 @@ def show(heard: Heard) -> str:
     return f"{heard.text} {tail}".strip()
 
 
-def replay(rehearsal: Rehearsal, phone: Phone) -> Iterator[tuple[Exchange, Heard]]:
+def replay(rehearsal: Rehearsal, phone: Phone | Texter) -> Iterator[tuple[Exchange, Heard]]:
     """Play the caller's side; what is heard comes with each exchange.  A call that ended early stops."""
     for number, exchange in enumerate(rehearsal.exchanges):
         try:
-            heard = phone.begin() if number == 0 else phone.give(plain.read(exchange.caller))
+            heard = _played(exchange.caller, phone, first=number == 0)
         except NotNowError as error:
             what = f'"{exchange.caller}" cannot happen here: {error}'
             mend = "Write (busy), (no answer) or (answered) while the phone rings, and only then."
@@ -159,7 +175,13 @@ def replay(rehearsal: Rehearsal, phone: Phone) -> Iterator[tuple[Exchange, Heard
             return
 
 
-def differences(rehearsal: Rehearsal, phone: Phone) -> list[Difference]:
+def _played(caller: str, phone: Phone | Texter, *, first: bool) -> Heard:
+    if isinstance(phone, Texter):
+        return phone.send(caller)
+    return phone.begin() if first else phone.give(plain.read(caller))
+
+
+def differences(rehearsal: Rehearsal, phone: Phone | Texter) -> list[Difference]:
     """Where the line now says other words than were written; empty when the rehearsal holds."""
     spoken = [(exchange, show(heard)) for exchange, heard in replay(rehearsal, phone)]
     unheard = [(exchange, "(the call is over)") for exchange in rehearsal.exchanges[len(spoken) :]]
@@ -175,7 +197,7 @@ def bare(text: str) -> list[str]:
     return _WORDS.findall(text.casefold())
 
 
-def updated(rehearsal: Rehearsal, phone: Phone) -> Rehearsal:
+def updated(rehearsal: Rehearsal, phone: Phone | Texter) -> Rehearsal:
     """The same caller's side, with what the line answers now."""
     exchanges = [Exchange(e.caller, show(heard), e.at, e.remarks) for e, heard in replay(rehearsal, phone)]
-    return Rehearsal(rehearsal.name, rehearsal.language, rehearsal.node, rehearsal.moment, exchanges)
+    return replace(rehearsal, exchanges=exchanges)

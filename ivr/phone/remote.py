@@ -21,31 +21,39 @@ class RemoteError(Exception):
     """Raised when the line cannot be reached, refuses, or answers what is not TwiML."""
 
 
-def RemotePhone(url: str, token: str, signed_as: str) -> TwimlPhone:  # noqa: N802 - made like a phone, and is one
-    """A phone on the line at `url`, whose public address, the one that is signed, is `signed_as`."""
-    base, public = _base(url), _base(signed_as)
-    validator = RequestValidator(token)
-    session = requests.Session()
+class Poster:
+    """Posts signed forms to the line at `url`, whose public address, the one that is signed, is `signed_as`."""
 
-    def post(address: str, form: dict[str, str]) -> str:
-        signature = validator.compute_signature(address.replace(base, public, 1), form)
+    def __init__(self, url: str, token: str, signed_as: str) -> None:
+        self.base, self._public = _base(url), _base(signed_as)
+        self._validator = RequestValidator(token)
+        self._session = requests.Session()
+
+    def post(self, address: str, form: dict[str, str], cookies: dict[str, str] | None = None) -> requests.Response:
+        """The answer to one form; raises RemoteError where there is none, or not the line's."""
+        signature = self._validator.compute_signature(address.replace(self.base, self._public, 1), form)
+        headers = {"X-Twilio-Signature": signature}
         try:
-            answer = session.post(address, data=form, headers={"X-Twilio-Signature": signature}, timeout=SECONDS)
+            answer = self._session.post(address, data=form, headers=headers, cookies=cookies, timeout=SECONDS)
         except requests.RequestException as error:
             raise RemoteError(
                 f"Nobody answers at {address}: {type(error).__name__}. Is the line running there?"
             ) from None
         if answer.status_code == requests.codes.forbidden:
             raise RemoteError(
-                f"{base} refuses our signature. Set TWILIO_AUTH_TOKEN to its token, and --signed-as to its IVR_PUBLIC_URL."
+                f"{self.base} refuses our signature. Set TWILIO_AUTH_TOKEN to its token, and --signed-as to its IVR_PUBLIC_URL."
             )
         if not answer.ok:
             raise RemoteError(f"{address} answers {answer.status_code} {answer.reason}, not a document.")
-        return answer.text
+        return answer
 
-    return TwimlPhone(TwimlCall(post, f"{base}/voice"))
+
+def RemotePhone(url: str, token: str, signed_as: str) -> TwimlPhone:  # noqa: N802 - made like a phone, and is one
+    """A phone on the line at `url`, whose public address, the one that is signed, is `signed_as`."""
+    poster = Poster(url, token, signed_as)
+    return TwimlPhone(TwimlCall(lambda address, form: poster.post(address, form).text, f"{poster.base}/voice"))
 
 
 def _base(url: str) -> str:
-    base = url.rstrip("/").removesuffix("/voice")
+    base = url.rstrip("/").removesuffix("/voice").removesuffix("/text")
     return base if "://" in base else f"http://{base}"

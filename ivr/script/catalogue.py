@@ -22,7 +22,10 @@ KEY_SLOTS = {
     "back key": "*",
     "again key": "#",
 }
-"""Slots that any stock sentence may use; each is filled with the spoken name of the key."""
+"""Slots that any stock sentence may use; each is filled with the spoken name of the key, or in a text with the key."""
+
+SHORT_NUMBERS = frozenset({"911", "988", "711"})
+"""Slots of the sentences that are only read: a number that would be spoken digit by digit."""
 
 COMMANDS = (
     "person",
@@ -42,29 +45,36 @@ COMMANDS = (
     "try again",
     "hear number",
     "call anyway",
+    "text me",
     "yes",
     "no",
 )
 """Defined once for the line, so that no node can give them another meaning (UNI-07, MENU-06)."""
 
-LOCAL_COMMANDS = frozenset({"more", "connect", "try again", "hear number", "call anyway", "yes", "no"})
+LOCAL_COMMANDS = frozenset({"more", "connect", "try again", "hear number", "call anyway", "text me", "yes", "no"})
 """Commands that are understood only where the line offers them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A stock sentence: the slots that it may use beside the key slots, those that it must, and how many
-    versions it has (a tapered sentence differs on each try, ERR-04).
+    versions it has (a tapered sentence differs on each try, ERR-04).  One that is `written` is only read, never spoken.
     """
 
     slots: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     versions: int = 1
+    written: bool = False
 
 
 def _says(*slots: str, needs: str = "", versions: int = 1) -> Sentence:
     required = frozenset(needs.split(",")) - {""}
     return Sentence(frozenset(slots) | required, required, versions)
+
+
+def _writes(needs: str = "", versions: int = 1) -> Sentence:
+    required = frozenset(needs.split(",")) - {""}
+    return Sentence(required | SHORT_NUMBERS, required, versions, written=True)
 
 
 SENTENCES: dict[str, Sentence] = {
@@ -128,4 +138,23 @@ SENTENCES: dict[str, Sentence] = {
     "the end": _says(),
     "trouble": _says(),
     "our number": _says(needs="number"),
+    # texts: these are read, and never spoken
+    "text opening": _writes(needs="911"),
+    "text emergency": _writes(needs="911"),
+    "text crisis": _writes(needs="988"),
+    "text relay": _writes(needs="711"),
+    "text call": _writes(needs="number"),
+    "text more": _writes(),
+    "text ways": _writes(needs="person key"),
+    "text help": _writes(needs="person key"),
+    "text not understood": _writes(versions=2),
+    "text not sure": _writes(needs="yes key,no key"),
+    "text something else": _writes(),
+    "text words only": _writes(),
+    "text goodbye": _writes(),
+    "text rests": _writes(),
+    # on the telephone: "text me this"
+    "text me": _says(needs="digits"),
+    "text me sent": _says(),
+    "text me not": _says(),
 }

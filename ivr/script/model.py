@@ -185,7 +185,8 @@ class NodeWords:
     """What is said and understood at a node.  `label` is at once its name in a menu and the first words on
     arrival, so that the two cannot differ (MENU-06, MENU-09).  `phrases` are short and distinct, and hints for the
     recogniser; `also_said` are whole sentences from which the line only learns.  `asked_with` are the beginnings
-    of a question to a list ("does it help with").
+    of a question to a list ("does it help with").  `text` is what text messages say instead of `intro`, and `texts`
+    what they say instead of `parts`, for those that read better in other words.
     """
 
     label: str
@@ -199,6 +200,7 @@ class NodeWords:
     not_listed: tuple[str, ...] = ()
     help: Prompt | None = None
     text: Prompt | None = None
+    texts: Mapping[str, Prompt] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ MARKUP = {
 MARKUP_SIGN = re.compile("[&<>]")
 
 DIGIT = re.compile(r"\d")
-BARE_NUMBER = re.compile(r"(?<![\d.,$])(9[-. ]?1[-. ]?1|9[-. ]?8[-. ]?8|7[-. ]?1[-. ]?1)(?![-.,]?\d)")
+BARE_NUMBER = re.compile(r"(?<![\d.,${])(9[-. ]?1[-. ]?1|9[-. ]?8[-. ]?8|7[-. ]?1[-. ]?1)(?![-.,]?\d)")
 IN_WORDS = {"911": "nine one one", "988": "nine eight eight", "711": "seven one one"}
 DIGITS = re.compile(r"\+?\(?\d(?:[\s().\u2010-\u2015/-]*\d){6,}")
 """Seven digits or more, however they are set apart."""

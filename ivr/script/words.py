@@ -165,8 +165,16 @@ class _Reader:
             also_said=self.speech.examples(fields["also said"]),
             asked_with=self.speech.phrases(fields.get("asked with", value.nothing("asked with"))),
             help=self._maybe(fields["help"]),
-            text=self._maybe(fields["text"]),
+            text=None if isinstance(node, Announcement) else self._maybe(fields["text"]),
+            texts=self._texts(fields["text"], node),
         )
+
+    def _texts(self, value: Field, node: Node) -> Mapping[str, Prompt]:
+        """The parts that text messages say in words of their own."""
+        if not value or not isinstance(node, Announcement):
+            return {}
+        own = value.named([], node.parts)
+        return {part: self.speech.about_numbers(field) for part, field in own.items() if field}
 
     def _shape(self, node: Node) -> tuple[list[str], list[str]]:
         """What the words of a node must and may hold, by its kind."""

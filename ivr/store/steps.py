@@ -45,7 +45,17 @@ def notices_of_today(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (published_versions, notices_of_today)
+def texts_sent(connection: Connection) -> None:
+    connection.execute(
+        text(
+            "CREATE TABLE texts_sent (once VARCHAR(64) NOT NULL PRIMARY KEY, number VARCHAR(64) NOT NULL,"
+            " day VARCHAR(10) NOT NULL)"
+        )
+    )
+    connection.execute(text("CREATE INDEX texts_sent_by_number ON texts_sent (number, day)"))
+
+
+STEPS: tuple[Step, ...] = (published_versions, notices_of_today, texts_sent)
 
 
 def take(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

@@ -6,7 +6,7 @@ Not here: how the tables came about; that is `steps`, and a test holds that the 
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -50,4 +50,16 @@ publications = Table(
 """What was made live, one after the other, never changed; the last one is live.
 
 `published_at` is UTC in ISO 8601.  `previous` is the publication to which an undo leads.
+"""
+
+texts_sent = Table(
+    "texts_sent",
+    metadata,
+    Column("once", String(64), primary_key=True),
+    Column("number", String(64), nullable=False),
+    Column("day", String(10), nullable=False),
+    Index("texts_sent_by_number", "number", "day"),
+)
+"""A text that a caller has asked for, reserved before it is sent.  `once` and `number` are keyed hashes, of a turn of a
+call and of the caller's number; neither can be read back.  Rows are deleted after two days.
 """

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
 from ivr.script.notices import Notice
-from ivr.store import notices, steps
+from ivr.store import notices, steps, texts
 from ivr.store.database import connect, shown, transaction
 from ivr.store.records import Act, Given, Publication, Version
 from ivr.store.tables import publications, versions
@@ -95,6 +95,11 @@ class Store:
     def clear_notices(self) -> None:
         with self._transaction(writes=True) as connection:
             notices.clear(connection)
+
+    def reserve_text(self, once: str, number: str, day: date, most: int) -> bool:
+        """Whether a text may be sent to a caller (`texts.reserve`)."""
+        with self._transaction(writes=True) as connection:
+            return texts.reserve(connection, once, number, day, most)
 
     @contextmanager
     def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:

@@ -19,7 +19,7 @@ from ivr.check.apart import Judgement
 from ivr.script.model import Script
 from ivr.script.reader import read
 from ivr.store.where import Location
-from ivr.web import guard, phone
+from ivr.web import guard, messages, phone, sending, texts
 from ivr.web.errors import plainly
 from ivr.web.followed import Followed
 from ivr.web.judging import Errors, Judging, Warned
@@ -27,6 +27,9 @@ from ivr.web.library import Library, Source, Unchanging, keep_looking
 from ivr.web.moment import Clock, now
 from ivr.web.noticed import Noticed
 from ivr.web.published import Own, Published
+from ivr.web.reservations import Reservations
+from ivr.web.secret import key
+from ivr.web.sending import Sender
 from ivr.web.settings import Settings, from_environment
 from ivr.web.shelf import Shelf
 
@@ -57,7 +60,8 @@ def create_app(
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
-    app.register_blueprint(phone.blueprint(library, signed, clock))
+    app.register_blueprint(phone.blueprint(library, signed, clock, _sender(settings)))
+    app.register_blueprint(texts.blueprint(library, signed, settings.secret))
     app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 
@@ -102,6 +106,16 @@ def _own(settings: Settings, *, answered: bool) -> Script | None:
     """The operator's own folder; the sample only where the store has said that there is nothing else."""
     folder = settings.script if answered else settings.own_script
     return read(folder) if folder else None
+
+
+def _sender(settings: Settings) -> Sender | None:
+    """Who sends callers texts; nobody where that is not set up."""
+    if not settings.may_text or settings.store is None:
+        return None
+    reserve = Reservations(settings.store, settings.texts_a_day)
+    account = messages.Account(settings.account, settings.tokens, settings.text_from)
+    deliver = partial(messages.deliver, account)
+    return Sender(settings.text_from, key(settings.secret, sending.PURPOSE), reserve, deliver)
 
 
 def _anyone(_: object) -> bool:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from hmac import compare_digest
+from logging import Logger
 
-from flask import Request
+from flask import Blueprint, Request, Response, request
 from twilio.request_validator import RequestValidator
 
 SIGNATURE = "X-Twilio-Signature"
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+"""What changes nothing and is the same for everybody."""
 
 
 def signature_check(tokens: tuple[str, ...], public_url: str) -> Callable[[Request], bool]:
@@ -24,15 +28,26 @@ def signature_check(tokens: tuple[str, ...], public_url: str) -> Callable[[Reque
     """
     validators = [RequestValidator(token) for token in tokens]
 
-    def is_signed(request: Request) -> bool:
-        signature = request.headers.get(SIGNATURE, "")
+    def is_signed(asked: Request) -> bool:
+        signature = asked.headers.get(SIGNATURE, "")
         if not signature:
             return False
-        query = request.environ.get("QUERY_STRING", "")
-        url = f"{public_url}{request.path}?{query}" if query else f"{public_url}{request.path}"
-        return any(_is_genuine(validator, url, request.form, signature) for validator in validators)
+        query = asked.environ.get("QUERY_STRING", "")
+        url = f"{public_url}{asked.path}?{query}" if query else f"{public_url}{asked.path}"
+        return any(_is_genuine(validator, url, asked.form, signature) for validator in validators)
 
     return is_signed
+
+
+def keep_strangers_out(routes: Blueprint, is_signed: Callable[[Request], bool], log: Logger) -> None:
+    """Refuse every request to `routes` that is not signed, but for what is only read."""
+
+    @routes.before_request
+    def refuse_strangers() -> Response | None:
+        if request.method in READING or is_signed(request):
+            return None
+        log.warning("refused: no valid signature on %s", request.path)
+        return Response("The signature is missing or wrong.\n", 403, mimetype="text/plain")
 
 
 def _is_genuine(validator: RequestValidator, url: str, form: Mapping[str, str], signature: str) -> bool:

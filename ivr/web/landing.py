@@ -1,4 +1,4 @@
-"""What is heard when the program fails, made before anything can fail (promise 12).
+"""What is heard, or read, when the program fails, made before anything can fail (promise 12).
 
 For: the landings of a script, its rescue, a script together with both, and the few words for when there never was one.
 Not here: when a landing is used (`phone`), the words (`ivr.dialog`), how TwiML is spelt (`ivr.channels`).
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
-from ivr.channels import voice
+from ivr.channels import voice, written
+from ivr.channels.pages import page
 from ivr.dialog import prompts, rescue, spoken
 from ivr.script.model import Script
 
@@ -19,10 +20,11 @@ AGAIN = spoken.Break(1000)
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """What is heard when the program fails, by language, made before anything can fail."""
+    """What is heard when the program fails, by language, made before anything can fail; and what is sent as a text."""
 
     dialling: dict[str, str]
     alone: dict[str, str]
+    texts: dict[str, str]
     first_language: str
 
     @classmethod
@@ -31,12 +33,16 @@ class Landing:
         return cls(
             dialling={tag: _landing(script, tag, dials=True) for tag in script.languages},
             alone={tag: _landing(script, tag, dials=False) for tag in script.languages},
+            texts={tag: page(written.trouble(script, tag), (), (), ())[0] for tag in script.languages},
             first_language=script.first_language,
         )
 
     def document(self, language: str, *, may_dial: bool) -> str:
         documents = self.dialling if may_dial else self.alone
         return documents.get(language) or documents[self.first_language]
+
+    def text(self, language: str) -> str:
+        return self.texts.get(language) or self.texts[self.first_language]
 
 
 def _landing(script: Script, tag: str, *, dials: bool) -> str:
@@ -92,3 +98,9 @@ _NO_SCRIPT = voice.without_script(
 
 NO_SCRIPT = Rescue("", _NO_SCRIPT, _NO_SCRIPT)
 """What is heard where no script was ever known: there is no number to which a caller could be put through."""
+
+NO_SCRIPT_TEXT = (
+    "If this is an emergency, call or text 911. This line does not work right now. Please text again later.\n"
+    "Si es una emergencia, llame o mande un texto al 911. Esta linea no funciona ahora. Por favor, mande otro texto luego."
+)
+"""The same as a text: in letters that networks have, and no longer than two segments."""

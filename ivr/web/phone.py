@@ -9,39 +9,40 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
-from ivr.channels import voice
+from ivr.channels import voice, written
+from ivr.dialog.events import TextAsked
 from ivr.dialog.inputs import Input
+from ivr.dialog.reply import Turn
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.script.model import Script
 from ivr.web.errors import plainly
+from ivr.web.guard import keep_strangers_out
 from ivr.web.landing import Edition
 from ivr.web.library import Library
 from ivr.web.moment import Clock, arrived, now
+from ivr.web.sending import Sender, Wanted
 
 log = logging.getLogger("ivr.phone")
-
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
-"""Methods that tell nothing about anybody and change nothing."""
 
 FIRST_STATUS = "ringing"
 """CallStatus of the first request of an incoming call (twilio.md section 4)."""
 
 
-def blueprint(library: Library, is_signed: Callable[[Request], bool], clock: Clock = now) -> Blueprint:
-    """The routes, for whatever script is live and for those on which calls under way began."""
-    routes = Blueprint("phone", __name__)
+def blueprint(
+    library: Library, is_signed: Callable[[Request], bool], clock: Clock = now, sender: Sender | None = None
+) -> Blueprint:
+    """The routes, for whatever script is live and for those on which calls under way began.
 
-    @routes.before_request
-    def refuse_strangers() -> Response | None:
-        if request.method in READING or is_signed(request):
-            return None
-        log.warning("refused: no valid signature on %s", request.path)
-        return Response("The signature is missing or wrong.\n", 403, mimetype="text/plain")
+    sender: who sends callers a text; where there is none, it is not offered.
+    """
+    routes = Blueprint("phone", __name__)
+    keep_strangers_out(routes, is_signed, log)
 
     @routes.post("/voice")
     def answer() -> Response:
@@ -49,8 +50,12 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool], clock: Clo
         edition = library.edition(state.version) if state else library.live
         if edition is None:
             return _twiml(_rescued(library, request.form))
-        given = arrived(edition.script, library.notices, clock()) if _begins(state) else voice.read(request.form)
-        return _twiml(_turn(edition.script, state, given))
+        caller = _textable(sender, request.form)
+        if _begins(state):
+            given: Input = replace(arrived(edition.script, library.notices, clock()), texting=bool(caller))
+        else:
+            given = voice.read(request.form)
+        return _twiml(_turn(edition.script, state, given, sender, caller))
 
     @routes.post("/status")
     def ended() -> Response:
@@ -97,11 +102,27 @@ def _begins(state: State | None) -> bool:
     return state is None and (not request.query_string or request.form.get("CallStatus") == FIRST_STATUS)
 
 
-def _turn(script: Script, state: State | None, given: Input) -> str:
-    done = turn(script, state, given, voice.own_numbers(request.form))
+def _textable(sender: Sender | None, form: Mapping[str, str]) -> str:
+    """The caller's own number, where a text may be sent to it."""
+    caller = voice.caller(form) if sender else ""
+    return caller if sender and sender.may_send(caller) else ""
+
+
+def _turn(script: Script, state: State | None, given: Input, sender: Sender | None, caller: str) -> str:
+    done = turn(script, state, given, voice.own_numbers(request.form), caller=caller)
+    if sender:
+        _send_texts(sender, script, done, caller)
     if log.isEnabledFor(logging.INFO):
         log.info("turn %d: %s", done.state.turn, "; ".join(map(str, done.events)))
     return voice.write(script, done)
+
+
+def _send_texts(sender: Sender, script: Script, done: Turn, caller: str) -> None:
+    """Hand over what the caller has asked for; only ever to the number that calls (twilio.md section 8)."""
+    for event in done.events:
+        if isinstance(event, TextAsked) and caller:
+            words = written.whole(script, event.language, event.node)
+            sender.hand_over(Wanted(request.form.get("CallSid", ""), done.state.turn, caller, words))
 
 
 def _twiml(document: str) -> Response:

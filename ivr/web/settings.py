@@ -6,6 +6,7 @@ Not here: Flask, the server, defaults that depend on a command line (`ivr.cli`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,12 @@ from ivr.web.shelf import cache_folder
 TOKEN = "TWILIO_AUTH_TOKEN"  # noqa: S105 - the name of the setting, not its value
 PUBLIC_URL = "IVR_PUBLIC_URL"
 SCRIPT = "IVR_SCRIPT"
+TEXT_FROM = "IVR_TEXT_FROM"
+ACCOUNT = "TWILIO_ACCOUNT_SID"
+TEXTS_A_DAY = "IVR_TEXTS_A_DAY"
 SECRET = "IVR_SECRET"  # noqa: S105 - the name of the setting, not its value
+
+DAILY_TEXTS = 5
 
 _SHORTEST_TOKEN = 8
 
@@ -43,6 +49,8 @@ class Settings:
     store: where published versions are; None for a line that is never published.  cache: where this machine keeps them.
     secret: our own, for what Twilio's signature does not cover; empty where there is none.
     follow: a folder of which every sound save goes live.  look_every: seconds; 0 looks once.
+    text_from: the number from which callers are sent texts, in E.164; account: the SID of its Twilio account; both empty
+    where no texts are sent.  texts_a_day: to one caller.
     """
 
     tokens: tuple[str, ...]
@@ -54,6 +62,14 @@ class Settings:
     secret: str = ""
     follow: Path | None = None
     look_every: float = LOOK_EVERY
+    text_from: str = ""
+    account: str = ""
+    texts_a_day: int = DAILY_TEXTS
+
+    @property
+    def may_text(self) -> bool:
+        """Whether callers can be sent a text: by which number and account, once, and without keeping theirs in clear."""
+        return bool(self.text_from and self.account and self.secret and self.store)
 
     @property
     def own_script(self) -> Path | None:
@@ -71,6 +87,9 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         store=_store(environ, mistakes),
         cache=cache_folder(environ),
         secret=_secret(environ.get(SECRET, ""), mistakes),
+        text_from=_text_from(environ, mistakes),
+        account=_account(environ.get(ACCOUNT, ""), mistakes),
+        texts_a_day=_texts_a_day(environ.get(TEXTS_A_DAY, ""), mistakes),
     )
     if mistakes:
         raise SettingsError(mistakes)
@@ -118,6 +137,39 @@ def _secret(text: str, mistakes: list[str]) -> str:
             f"{SECRET} is too short to keep a secret. Write {SHORTEST} characters or more, such as those that `openssl rand -hex 32` prints."
         )
     return secret
+
+
+def _text_from(environ: Mapping[str, str], mistakes: list[str]) -> str:
+    """The number in E.164.  What else is needed to send texts is asked for at once, rather than never offered."""
+    text = environ.get(TEXT_FROM, "").strip()
+    if not text:
+        return ""
+    number = "+" + re.sub("[^0-9]", "", text)
+    if not text.startswith("+") or not re.fullmatch(r"\+[1-9][0-9]{7,14}", number):
+        mistakes.append(f"{TEXT_FROM} is not a number with its country. Write it like +12015550100.")
+    lacking = [name for name in (ACCOUNT, SECRET) if not environ.get(name, "").strip()]
+    mistakes += [
+        f"{TEXT_FROM} is set, and {name} is not. Set it too, or callers cannot be sent texts." for name in lacking
+    ]
+    return number
+
+
+def _account(text: str, mistakes: list[str]) -> str:
+    account = text.strip()
+    if account and not re.fullmatch("AC[0-9a-f]{32}", account):
+        mistakes.append(f"{ACCOUNT} is not an Account SID. Copy it from the Twilio console; it begins with AC.")
+    return account
+
+
+def _texts_a_day(text: str, mistakes: list[str]) -> int:
+    if not text.strip():
+        return DAILY_TEXTS
+    if not re.fullmatch("[1-9][0-9]?", text.strip()):
+        mistakes.append(
+            f"{TEXTS_A_DAY} is not a number from 1 to 99. It is how many texts one caller may be sent in a day."
+        )
+        return DAILY_TEXTS
+    return int(text)
 
 
 def _store(environ: Mapping[str, str], mistakes: list[str]) -> Location | None:

@@ -4,7 +4,6 @@ The floor is Flask with Twilio's RequestValidator and a constant answer, on the 
 has thought of anything.  Run `pytest -m bench -n 0 -s` to see the figures.
 """
 
-import io
 import subprocess
 import sys
 import time
@@ -21,9 +20,9 @@ from ivr.script.model import Menu, NodeWords, Option
 from ivr.web import create_app
 from ivr.web import phone as routes
 from ivr.web.settings import Settings
+from measured import TURNS, ratio
 from signed import HEADER, PUBLIC_URL, TOKEN, sign
 
-ROUNDS, TURNS = 15, 200
 FORM = {
     "AccountSid": "AC" + "0" * 32, "ApiVersion": "2010-04-01", "CallSid": "CA" + "0" * 32, "CallStatus": "in-progress",
     "Called": "+12015550100", "CalledCity": "SPARTA", "CalledCountry": "US", "CalledState": "NJ", "CalledZip": "07871",
@@ -57,30 +56,6 @@ def environ(query):
         "wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.errors": sys.stderr, "wsgi.multithread": False,
         "wsgi.multiprocess": False, "wsgi.run_once": False, "body": body,
     }  # fmt: skip
-
-
-def spend(app, requests):
-    """CPU seconds of one signed request, on the average of a round."""
-    statuses = set()
-    begun = time.process_time()
-    for asked in requests:
-        b"".join(app(asked | {"wsgi.input": io.BytesIO(asked["body"])}, lambda status, *_: statuses.add(status)))
-    spent = (time.process_time() - begun) / len(requests)
-    assert statuses == {"200 OK"}
-    return spent
-
-
-def ratio(one, other, requests_one, requests_other=None, most=0.0):
-    """How much `one` costs of `other`: rounds alternate, and the cheapest of each is its cost without the neighbours.
-
-    A neighbour can spoil a whole measurement, so one that is over `most` is taken up to twice more.
-    """
-    for _ in range(3):
-        rounds = [(spend(one, requests_one), spend(other, requests_other or requests_one)) for _ in range(ROUNDS)]
-        found = min(mine for mine, _ in rounds) / min(theirs for _, theirs in rounds)
-        if found <= most:
-            break
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,26 @@ from timed import with_hours
 
 MAIN = "      4: fax\n      5: billing\n"
 WAITS = "waits: [10, 20, 30]"
+OFFICE = "    number: 973-940-3166\n"
+WEBSITE = "        our contact page on our website.\n"
+"""The end of the one part that says where the center is."""
+
+
+def own_text(words, spoken=""):
+    """Where the center is, as it is spoken and in other words for texts."""
+    return worded(WEBSITE, f"{WEBSITE}        {spoken}\n    text:\n      town: {words}\n")
+
 
 BAD = [
+    ("NUM-05", wired(OFFICE, f"{OFFICE}    uses: [dial, read]\n")),
+    ("NUM-05", wired("    kind: fax\n", "    kind: fax\n    uses: [dial, read]\n")),
+    ("DEAF-02", wired(OFFICE, f"{OFFICE}    uses: [dial, read]\n")),
+    ("DEAF-02", own_text("We are easy to find.", "Call {main}.")),
+    ("DEAF-02", worded("text more: Text MORE to go on.", "text more: Text ZBLORG to go on.")),
+    ("DEAF-02", worded("text more: Text MORE to go on.", "text more: Text END to go on.")),
+    ("DEAF-02", worded("Mande MENÚ para", "Mande STOP para", "es-US")),
+    ("EMG-06", worded("text opening: Automatic", f"text opening: {'Welcome to this line. ' * 8}Automatic")),
+    ("EMG-06", worded("text opening: Respuestas", f"text opening: {'Estas son unas ' * 8}respuestas", "es-US")),
     ("MENU-01", wired(MAIN, f"{MAIN}      6: reception\n")),
     ("MENU-04", wired("      2: conditions\n      3: about us\n", "      3: conditions\n      2: about us\n")),
     ("MENU-04", wired("      5: billing\n", "      6: billing\n")),
@@ -43,6 +61,11 @@ BAD = [
     ),
 ]
 GOOD = [
+    ("NUM-05", wired(OFFICE, f"{OFFICE}    uses: [dial, read, text]\n")),
+    ("DEAF-02", own_text("Our town is Sparta, New Jersey.")),
+    ("DEAF-02", own_text("Call {main}, please.", "Call {main}.")),
+    ("DEAF-02", worded("text more: Text MORE to go on.", "text more: Text CONTINUE to go on.")),
+    ("EMG-06", worded("text opening: Automatic", "text opening: Welcome. Automatic")),
     ("MENU-01", wired("      5: billing line\n", "      5: billing line\n")),
     ("MENU-02", wired("      4: office phone\n", "      4: office phone\n")),
     (

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 import cut
 from ivr.dialog import prompts
 from ivr.dialog.choices import Question
+from ivr.dialog.opening import opening
 from ivr.dialog.state import State
 from ivr.phone.changes import changes
 from ivr.script.folders import contents, sample, texts
@@ -183,7 +184,7 @@ def heard(script):
         for tag in script.languages
         for name in script.nodes
         for question in (Question.NONE, Question.HELP)
-    } | {tag: prompts.opening(script, tag) for tag in script.languages}
+    } | {tag: opening(script, tag) for tag in script.languages}
 
 
 SMALL_LINE = read(SMALL)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ivr.check import heard
 from ivr.check.found import error, warning
+from ivr.check.texting import texted
 from ivr.check.wordlists import flat, found, wordlist
 from ivr.dialog import prompts
 from ivr.dialog.normal import contains, normalise
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS, MOST_SECONDS = 25, 10
 SHORT = 12
+FIRST_SEGMENT = 160
+"""Letters of a text that are sure to be sent as one message, or as the first of several."""
 
 
 def _spelt(script: Script, tag: str, number: str) -> str:
@@ -124,17 +127,22 @@ def emg_05(script: Script) -> Iterator[Finding]:
     yield from _names(script, "988", ("emergency", "crisis"))
 
 
-def emg_06() -> None:
+def emg_06(script: Script) -> Iterator[Finding]:
     """The same in text messages
 
-    Level: should. Kind: not yet. Never waived.
-    What: The first text message says: call or text nine one one where that is possible.
+    Level: should. Kind: static. Never waived.
+    What: The first text message names nine one one in its first 160 letters, so in its first segment, in each language.
     Why: Who texts may be unable to speak.
     Source: derived.
     Bad: a text with a menu and nothing else
-    Good: In an emergency, call 911, or text 911 where you can.
-    Until: no text channel is configured
+    Good: Automatic replies. No person reads these texts. In an emergency call or text 911.
     """
+    for tag, words in texted(script).first.items():
+        if "911" not in words[:FIRST_SEGMENT]:
+            what = f"911 stands behind the first {FIRST_SEGMENT} letters of the first text in {tag}"
+            yield warning(
+                script, (tag, "sentences", "text opening"), what, "Say who answers, and then 911, in fewer words."
+            )
 
 
 def emg_07() -> None:

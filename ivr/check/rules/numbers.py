@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ivr.check.found import error, warning
 from ivr.check.texts import spoken
 from ivr.check.wordlists import either, flat, wordlist
+from ivr.script.model import NumberNode, Transfer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,17 +81,20 @@ def num_04() -> None:
     """
 
 
-def num_05() -> None:
+def num_05(script: Script) -> Iterator[Finding]:
     """Numbers by text message
 
-    Level: should. Kind: not yet.
-    What: Each number is also offered as a text message.
+    Level: should. Kind: static.
+    What: Each number that can be heard may also be sent as a text message.
     Why: Who cannot write, or hear the digits, can read them.
     Source: W3C NAUR 7.
-    Bad: the number can only be heard
-    Good: To get it as a text message, press seven.
-    Until: no text channel is configured
+    Bad: uses: [dial, read]
+    Good: uses: [dial, read, text]
     """
+    for node in script.nodes.values():
+        if isinstance(node, NumberNode | Transfer) and "text" not in script.numbers[node.number].uses:
+            what = f"the number '{node.number}' can be heard at '{node.name}', and may not be sent as a text"
+            yield warning(script, ("line", "numbers", node.number), what, "Add 'text' to its uses.")
 
 
 def num_06(script: Script) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivr.check.found import warning
+from ivr.check.texting import strange_capitals, texted
 from ivr.dialog.normal import contains, normalise
 
 if TYPE_CHECKING:
@@ -17,17 +18,27 @@ if TYPE_CHECKING:
     from ivr.script.model import Script
 
 
-def deaf_02() -> None:
+def deaf_02(script: Script) -> Iterator[Finding]:
     """The same by text message
 
-    Level: must. Kind: not yet.
-    What: Everything that can be heard can also be had by text message.
+    Level: must. Kind: static.
+    What: Everything that can be heard can also be read by text message, in each language, by following what a text offers.
     Why: For a deaf caller a text is the line.
     Source: EN 301 549 6.4; W3C NAUR 7 to 9; WCAG 1.2.1.
-    Bad: the number takes no texts
-    Good: a text to the number is answered with the same menu
-    Until: no text channel is configured
+    Bad: text: {town: We are easy to find.} where the part says "Call {main}"
+    Good: text: {town: "We are in Sparta, New Jersey. Call {main}."}
     """
+    read = texted(script)
+    for tag, missed in read.missed.items():
+        for (_, node, *_rest), name in missed:
+            what = f"{name} cannot be read in full by text message"
+            yield warning(script, (tag, "nodes", str(node)), what, "Say in 'text' all that is said, with its numbers.")
+    for tag, name in strange_capitals(script):
+        what = f"'{name}' in capitals asks for a word that is not understood, or that the network keeps for itself"
+        mend = (
+            "Write a word that callers may say, such as MENU or MORE; never STOP, END, QUIT, CANCEL, HELP, INFO, YES."
+        )
+        yield warning(script, (tag, "sentences"), what, mend, name)
 
 
 def deaf_03() -> None:
