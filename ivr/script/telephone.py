@@ -41,6 +41,21 @@ def phone_number(value: Field) -> PhoneNumber | None:
     return _number(value.name, fields["number"], kind, _uses(fields["uses"]), hours(fields["hours"]))
 
 
+def e164(words: str) -> str | None:
+    """A number that stands outside of a script, as it is dialled; None if there is no such number."""
+    try:
+        parsed = phonenumbers.parse(words, COUNTRY)
+    except NumberParseException:
+        return None
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if phonenumbers.is_valid_number(parsed) else None
+
+
+def groups(number: str) -> tuple[str, ...]:
+    """How a number like +19739403166 is read and written: in groups of digits (NUM-01)."""
+    national = phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)
+    return tuple(re.findall(r"\d+", national))
+
+
 def _uses(value: Field) -> frozenset[str]:
     """What a number is there for: everything, if nothing is said or something is misspelt."""
     uses = {use.choice(USES, "") for use in value.entries()}
@@ -62,9 +77,8 @@ def _number(
     if what:
         value.note(*what, text.place)
         return None
-    national = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
-    e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
-    return PhoneNumber(name, e164, tuple(re.findall(r"\d+", national)), kind, uses, opening)
+    dialled = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    return PhoneNumber(name, dialled, groups(dialled), kind, uses, opening)
 
 
 def _parsed(value: Field, text: Text) -> phonenumbers.PhoneNumber | None:

@@ -1,7 +1,7 @@
 """The web app: where the parts meet.
 
 For: `create_app`, which finds the script, hangs up the routes and sees that no error becomes a web page.
-Not here: routes (`phone`), settings from the environment (`settings`), the server (`serve`).
+Not here: routes (`phone`, `reading`), settings from the environment (`settings`), the server (`serve`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from ivr import __version__
+from ivr.channels.page import Contact
 from ivr.script.model import Script
 from ivr.script.reader import read
 from ivr.web import guard, phone
@@ -21,6 +22,7 @@ from ivr.web.errors import plainly
 from ivr.web.followed import Followed
 from ivr.web.library import Library, Source, Unchanging, keep_looking
 from ivr.web.published import Published
+from ivr.web.reading import reading
 from ivr.web.settings import Settings, from_environment
 from ivr.web.shelf import Shelf
 
@@ -45,6 +47,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
     app.register_blueprint(phone.blueprint(library, signed))
+    reading(app, library, Contact(line=settings.line_number))  # and texts=, once a number answers text messages
     app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.script.folders import sample
+from ivr.script.telephone import e164
 from ivr.store.where import Location, StoreError, location
 from ivr.web.library import LOOK_EVERY
 from ivr.web.secret import SHORTEST
@@ -20,6 +21,7 @@ from ivr.web.shelf import cache_folder
 TOKEN = "TWILIO_AUTH_TOKEN"  # noqa: S105 - the name of the setting, not its value
 PUBLIC_URL = "IVR_PUBLIC_URL"
 SCRIPT = "IVR_SCRIPT"
+LINE_NUMBER = "IVR_LINE_NUMBER"
 SECRET = "IVR_SECRET"  # noqa: S105 - the name of the setting, not its value
 
 _SHORTEST_TOKEN = 8
@@ -43,6 +45,7 @@ class Settings:
     store: where published versions are; None for a line that is never published.  cache: where this machine keeps them.
     secret: our own, for what Twilio's signature does not cover; empty where there is none.
     follow: a folder of which every sound save goes live.  look_every: seconds; 0 looks once.
+    line_number: that callers dial, like +19739403166, to stand on the page; empty where it is not told.
     """
 
     tokens: tuple[str, ...]
@@ -54,6 +57,7 @@ class Settings:
     secret: str = ""
     follow: Path | None = None
     look_every: float = LOOK_EVERY
+    line_number: str = ""
 
     @property
     def own_script(self) -> Path | None:
@@ -71,6 +75,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         store=_store(environ, mistakes),
         cache=cache_folder(environ),
         secret=_secret(environ.get(SECRET, ""), mistakes),
+        line_number=_line_number(environ.get(LINE_NUMBER, ""), mistakes),
     )
     if mistakes:
         raise SettingsError(mistakes)
@@ -118,6 +123,13 @@ def _secret(text: str, mistakes: list[str]) -> str:
             f"{SECRET} is too short to keep a secret. Write {SHORTEST} characters or more, such as those that `openssl rand -hex 32` prints."
         )
     return secret
+
+
+def _line_number(text: str, mistakes: list[str]) -> str:
+    number = e164(text) if text.strip() else ""
+    if number is None:
+        mistakes.append(f"{LINE_NUMBER} is not a phone number. Write the number that callers dial, like 973-940-3166.")
+    return number or ""
 
 
 def _store(environ: Mapping[str, str], mistakes: list[str]) -> Location | None:
