@@ -6,10 +6,14 @@ VOID = {"meta", "link", "br", "input", "hr"}
 
 
 class Read(HTMLParser):
-    """words: all that is read, the hidden words for screen readers too.  links, ids: of the page.  marked: words by language."""
+    """words: all that is read, the hidden words for screen readers too.  links, ids: of the page.  marked: words by language.
 
-    def __init__(self, document):
+    `without`: what is passed over, such as a picture.
+    """
+
+    def __init__(self, document, without=""):
         super().__init__()
+        self.unread = {"style", "script", without}
         self.links, self.ids, self.marked, self._open, self._said = [], set(), {}, [], []
         self.feed(document)
         assert self._open == [], f"not closed: {self._open}"
@@ -31,7 +35,7 @@ class Read(HTMLParser):
         assert opened == tag, f"<{opened}> is closed by </{tag}>"
 
     def handle_data(self, data):
-        if not any(tag in ("style", "script") for tag, _ in self._open):
+        if not any(tag in self.unread for tag, _ in self._open):
             self._said.append(data)
             language = next(lang for _, lang in reversed(self._open) if lang) if self._open else ""
             self.marked[language] = self.marked.get(language, "") + data

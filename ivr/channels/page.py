@@ -24,6 +24,7 @@ from ivr.script.model import Script
 from ivr.script.telephone import groups
 
 FOLDER = resources.files("ivr.channels") / "pages"
+STYLE = "page.css"
 OTHERWISE = "en"
 """The language of the page's own few words where there is no file of them."""
 
@@ -53,19 +54,19 @@ def addresses(script: Script) -> dict[str, str]:
 def page(
     script: Script, language: str, links: Mapping[str, str], *, picture: str = "", contact: Contact | None = None
 ) -> str:
-    """The whole line to read.  links: where the page of each language is; picture: where the map is, if anywhere."""
+    """The whole line to read.  links: where the pages of other languages are; picture: where the map is, if anywhere."""
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             line=sheet(script, language),
-            links=[(tag, script.words[tag].own_name, links[tag]) for tag in script.languages if tag != language],
+            links=[(tag, script.words[tag].own_name, links[tag]) for tag in script.languages if tag in links],
             picture=picture,
             calls=_own_number(contact.line if contact else ""),
             texts=_own_number(contact.texts if contact else ""),
             press=script.words[language].sentences["press"][0],
             own=own_words(language),
-            style=Markup(style("page.css")),  # noqa: S704 - a file of ours
+            style=Markup(embedded(STYLE)),  # noqa: S704 - a file of ours
         )
     )
 
@@ -80,6 +81,11 @@ def own_words(language: str) -> dict[str, Markup]:
     return {name: mark.format(OTHERWISE, words) for name, words in _own_words(OTHERWISE).items()}
 
 
+def own_text(language: str) -> dict[str, str]:
+    """The same without marks."""
+    return _own_words(language.partition("-")[0]) or _own_words(OTHERWISE)
+
+
 @lru_cache(maxsize=16)
 def _own_words(tag: str) -> dict[str, str]:
     file = FOLDER / f"{tag}.yaml"
@@ -88,8 +94,8 @@ def _own_words(tag: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
-def style(name: str) -> str:
-    """A style sheet, to stand in a page."""
+def embedded(name: str) -> str:
+    """A file as it stands in a page: its style, or its code."""
     return "\n" + (FOLDER / name).read_text(encoding="utf-8")
 
 
@@ -99,7 +105,8 @@ def digest(content: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates of pages; all that is not marked as safe is escaped."""
     found = Environment(
         loader=PackageLoader("ivr.channels", "pages"),
         autoescape=True,

@@ -116,7 +116,7 @@ def sheet(script: Script, language: str) -> Sheet:
         menu=menu(script, language),
         places=tuple(_places(script, language)),
         numbers=tuple(_number(script, language, n) for n in script.numbers.values() if "read" in n.uses),
-        keys=tuple(_everywhere(script, language)),
+        keys=tuple(everywhere(script, language)),
         settings=tuple(_settings(script, language)),
     )
 
@@ -166,7 +166,8 @@ def _names(script: Script, language: str, node: Listing) -> Iterator[Choice]:
         way += tuple(choice.key for choice in choices(script, state) if choice.action == command("more"))
 
 
-def _everywhere(script: Script, language: str) -> Iterator[Key]:
+def everywhere(script: Script, language: str) -> Iterator[Key]:
+    """The keys that mean the same at every place."""
     for key, action in UNIVERSAL_KEYS.items():
         others = [tag for tag in script.languages if tag != language]
         if action != command("language"):

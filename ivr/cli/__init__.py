@@ -11,6 +11,7 @@ import click
 from ivr import __version__
 from ivr.cli.call import call
 from ivr.cli.check import check, translated
+from ivr.cli.map import map_
 from ivr.cli.page import page_
 from ivr.cli.publish import publish, undo
 from ivr.cli.rehearse import rehearse
@@ -26,5 +27,5 @@ def main() -> None:
     """An accessible voice information line: try it, check it, rehearse it, serve it."""
 
 
-for command in (call, check, diff, page_, publish, rehearse, serve, translated, try_, understand, undo, versions):
+for command in (call, check, diff, map_, page_, publish, rehearse, serve, translated, try_, understand, undo, versions):
     main.add_command(command)

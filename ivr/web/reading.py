@@ -1,24 +1,29 @@
-"""The routes of the readable page: the whole line on paper at `/` and, in other languages, at `/es` and the like.
+"""The routes for whoever reads the line: all of it at `/`, its map at `/map`, other languages at `/es` and the like.
 
 For: `reading(app, library)`, which serves pages of the live version, with what browsers and caches need to know about them.
 A page is made once a version and language; asked again, it is answered with 304 until another version goes live.
-Not here: the page (`ivr.channels.page`), which version is live (`library`).
+Not here: the pages (`ivr.channels.page`, `map`), which version is live (`library`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from flask import Flask, Response, abort, request
 from werkzeug.routing import BaseConverter
 
-from ivr.channels.page import Contact, addresses, digest, page, style
+from ivr.channels.map.document import CODE as MAP_CODE
+from ivr.channels.map.document import STYLES as MAP_STYLES
+from ivr.channels.map.document import document
+from ivr.channels.page import STYLE as PAGE_STYLE
+from ivr.channels.page import Contact, addresses, digest, embedded, page
 from ivr.script.model import Script
 from ivr.web.library import Library
 
-NO_SCRIPT = "This line has no script right now.\n"
+MOST_KEPT = 8
+"""Pages: a few versions in two languages."""
 
 
 class Tag(BaseConverter):
@@ -31,37 +36,61 @@ def reading(app: Flask, library: Library, contact: Contact) -> None:
     """Hang up the routes; `contact` is how the line itself is reached."""
     app.url_map.converters["tag"] = Tag
 
-    @lru_cache(maxsize=8)
-    def made(script: Script, tag: str) -> str:
-        return page(script, tag, links(script), contact=contact)
+    @lru_cache(maxsize=MOST_KEPT)
+    def page_of(script: Script, tag: str) -> str:
+        known = addresses(script)
+        others = {other: address or "./" for other, address in known.items() if other != tag}
+        return page(script, tag, others, picture=_map(known[tag]), contact=contact)
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def map_of(script: Script, tag: str) -> str:
+        known = addresses(script)
+        up = "../" if known[tag] else "./"
+        others = {other: up + _map(address) for other, address in known.items() if other != tag}
+        return document(script, tag, others, page=up + known[tag])
 
     @app.get("/", defaults={"address": ""})
     @app.get("/<tag:address>")
     def read(address: str) -> Response:
-        return answer(library, address, made, [style("page.css")])
+        script, tag = _asked(library, address)
+        return shown(page_of(script, tag), tag, styles=[PAGE_STYLE])
+
+    @app.get("/map", defaults={"address": ""})
+    @app.get("/<tag:address>/map")
+    def look(address: str) -> Response:
+        script, tag = _asked(library, address)
+        return shown_map(map_of(script, tag), tag)
 
 
-def links(script: Script) -> dict[str, str]:
-    """Where each page is, seen from any of them: behind whatever path the proxy in front has."""
-    return {tag: address or "./" for tag, address in addresses(script).items()}
+def _map(address: str) -> str:
+    """Where the map of a language is, seen from the pages; the proxy in front may have any path before it."""
+    return f"{address}/map" if address else "map"
 
 
-def answer(library: Library, address: str, made: Callable[[Script, str], str], inline: list[str]) -> Response:
-    """The document that the live version has at an address; `inline` is what may stand in it."""
+def _asked(library: Library, address: str) -> tuple[Script, str]:
+    """The live script, and the language that has an address."""
     if library.live is None:
-        return Response(NO_SCRIPT, 503, mimetype="text/plain")
+        abort(503)
     script = library.live.script
     tag = next((tag for tag, known in addresses(script).items() if known == address), "")
-    return document(made(script, tag), tag, inline) if tag else abort(404)
+    return (script, tag) if tag else abort(404)
 
 
-def document(content: str, language: str, inline: list[str]) -> Response:
-    """A page that asks nobody for anything, kept by caches for as long as it stays the same."""
-    allowed = " ".join(map(digest, inline))
+def shown_map(content: str, language: str) -> Response:
+    """A map, with all that may stand in it."""
+    return shown(content, language, styles=MAP_STYLES, codes=[MAP_CODE])
+
+
+def shown(content: str, language: str, styles: Sequence[str], codes: Sequence[str] = ()) -> Response:
+    """A page that asks nobody for anything, kept by browsers and caches for as long as it stays the same."""
+    may = {"style-src": styles, "script-src": codes}
+    inline = "".join(
+        f"{kind} {' '.join(digest(embedded(name)) for name in names)}; " for kind, names in may.items() if names
+    )
     found = Response(content, content_type="text/html; charset=utf-8")
     found.headers["Content-Language"] = language
     found.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        f"default-src 'none'; {inline}base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     found.headers["X-Content-Type-Options"] = "nosniff"
     found.headers["Referrer-Policy"] = "no-referrer"

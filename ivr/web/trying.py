@@ -16,6 +16,7 @@ from typing import Any
 from flask import Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from ivr.channels.map.document import document
 from ivr.channels.plain import OUTCOMES
 from ivr.channels.voice import PACE
 from ivr.dialog.events import EmergencyHeard, InputAsked, InputMatched, InputMissing, InputNotMatched
@@ -28,6 +29,7 @@ from ivr.script.catalogue import KEYS
 from ivr.script.model import Script
 from ivr.web.draft import Draft, Judge, Look, reader_findings
 from ivr.web.local import keep_to_this_machine
+from ivr.web.reading import shown_map
 
 MOST_BYTES = 16 * 1024
 """Of a request's body: a state and a sentence."""
@@ -71,6 +73,11 @@ def _answer(app: Flask, draft: Draft) -> None:
     def how_it_stands() -> Response:
         findings = draft.findings()
         return jsonify(_draft(draft, draft.look(), findings))
+
+    @app.get("/map")
+    def picture() -> Response:
+        script = _script(draft)
+        return shown_map(document(script, script.first_language, {}), script.first_language)
 
     @app.post("/call")
     def call() -> Response:

@@ -33,7 +33,24 @@ def test_each_language_has_its_page(browser, path, language, title):
     assert browser.head(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/fr", "/en", "/es-us", "/es/", "/favicon.ico", "/ES"])
+@pytest.mark.parametrize(
+    ("path", "language", "links"),
+    [("/map", "en-US", {"./", "./es/map"}), ("/es/map", "es-US", {"../es", "../map"})],
+)
+def test_each_language_has_its_map(browser, path, language, links):
+    got = browser.get(path)
+    code = got.text.split("<script>")[1].partition("</script>")[0]
+    digest = b64encode(sha256(code.encode()).digest()).decode()
+
+    assert got.headers["Content-Language"] == language
+    assert links <= set(Read(got.text).links)
+    assert f"script-src 'sha256-{digest}';" in got.headers["Content-Security-Policy"]
+    assert browser.get(path, headers={"If-None-Match": got.headers["ETag"]}).status_code == 304
+    page = browser.get(path.removesuffix("map").rstrip("/") or "/")
+    assert {"/map": "map", "/es/map": "es/map"}[path] in Read(page.text).links
+
+
+@pytest.mark.parametrize("path", ["/fr", "/en", "/es-us", "/es/", "/favicon.ico", "/ES", "/fr/map"])
 def test_nothing_else_is_a_page(browser, path):
     assert (browser.get(path).status_code, browser.get(path).text) == (404, "Not Found.\n")
 
@@ -87,7 +104,9 @@ def test_the_same_pages_are_written_as_files(browser, tmp_path):
     pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "new").iterdir()}
 
     assert told.exit_code == 0, told.output
-    assert {"index.html", "es.html"} <= set(pages)
+    assert set(pages) == {"index.html", "es.html", "map.html", "es-map.html"}
+    assert {"index.html", "es-map.html"} <= set(Read(pages["map.html"]).links)
+    assert "map.html" in Read(pages["index.html"]).links
     assert "es.html" in Read(pages["index.html"]).links
     assert "index.html" in Read(pages["es.html"]).links
     for name, path in (("index.html", "/"), ("es.html", "/es")):
