@@ -15,6 +15,7 @@ from ivr.cli.map import map_
 from ivr.cli.page import page_
 from ivr.cli.publish import publish, undo
 from ivr.cli.rehearse import rehearse
+from ivr.cli.schema import schema
 from ivr.cli.serve import serve
 from ivr.cli.try_ import try_
 from ivr.cli.understand import understand
@@ -27,5 +28,20 @@ def main() -> None:
     """An accessible voice information line: try it, check it, rehearse it, serve it."""
 
 
-for command in (call, check, diff, map_, page_, publish, rehearse, serve, translated, try_, understand, undo, versions):
+for command in (
+    call,
+    check,
+    diff,
+    map_,
+    page_,
+    publish,
+    rehearse,
+    schema,
+    serve,
+    translated,
+    try_,
+    understand,
+    undo,
+    versions,
+):
     main.add_command(command)

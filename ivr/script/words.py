@@ -53,8 +53,19 @@ LEARNING = ("same words", "not this", "rather this", "begins anew", "tells nothi
 NOBODY = "nobody yet"
 """What staff write for a translation that no person has reviewed."""
 
+LANGUAGE = ("name", "phrases")
+TRANSLATION, REVIEWED = ("from", "reviewed by"), ("reviewed on",)
+EMERGENCY_PATTERNS = ("phrases", "crisis phrases", "not")
+EMERGENCY = ("say", "crisis", "still here", *EMERGENCY_PATTERNS)
+TERM = ("means", "sounds like")
 CALLED = ("label", "phrases")
-ANYWHERE = ("also said", "help", "text")
+LEARNT = ("also said",)
+"""What each of the other entries of a language file holds."""
+
+ASKED = ("lay words", "answer", *LEARNT)
+"""What the words of a name on a list may hold besides."""
+
+ANYWHERE = (*LEARNT, "help", "text")
 """What the words of every kind of node may hold."""
 
 LISTS = ("intro", "asked with", "not listed")
@@ -65,7 +76,7 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     """The words in a file.  Without a wiring, what depends on it is passed over."""
     fields = file.named(SECTIONS, ["translation", *LEARNING])
     reader = _Reader(_speech(wiring), wiring)
-    own = fields["language"].named(["name", "phrases"], ["also said"])
+    own = fields["language"].named(LANGUAGE, LEARNT)
     return Words(
         language=tag,
         own_name=reader.speech.label(own["name"]),
@@ -108,7 +119,7 @@ def _translation(file: Field, value: Field, tag: str, tags: tuple[str, ...]) -> 
         mend = f"Write translation: and below it 'from: {first}' and 'reviewed by: {NOBODY}'."
         file.misfit("this file does not say from which language it was made", mend)
         return Translation()
-    fields = value.named(["from", "reviewed by"], ["reviewed on"])
+    fields = value.named(TRANSLATION, REVIEWED)
     source = fields["from"].choice([other for other in tags if other != tag], first)
     reviewer, day = fields["reviewed by"].words(), fields["reviewed on"].words()
     if reviewer == NOBODY or not reviewer:
@@ -188,10 +199,10 @@ class _Reader:
         return value.each(value.table() if doubtful else wired, read)
 
     def _item(self, value: Field) -> ItemWords:
-        return self._item_of(value.named(CALLED, ["lay words", "answer", "also said"]))
+        return self._item_of(value.named(CALLED, ASKED))
 
     def _mentioned(self, value: Field) -> ItemWords:
-        return self._item_of(value.named([*CALLED, "answer"], ["lay words", "also said"]))
+        return self._item_of(value.named([*CALLED, "answer"], ASKED))
 
     def _item_of(self, fields: Mapping[str, Field]) -> ItemWords:
         return ItemWords(
@@ -213,7 +224,7 @@ class _Reader:
         return value.each(self.wiring.fields["numbers"].table(), self.speech.label)
 
     def emergency(self, value: Field) -> EmergencyWords:
-        fields = value.named(["say", "crisis", "still here", "phrases", "crisis phrases", "not"])
+        fields = value.named(EMERGENCY)
         return EmergencyWords(
             say=self.speech.prompt(fields["say"]),
             crisis=self.speech.prompt(fields["crisis"]),
@@ -224,13 +235,13 @@ class _Reader:
         )
 
     def term(self, value: Field) -> Term:
-        fields = value.named([], ["means", "sounds like"])
+        fields = value.named([], TERM)
         if value and not any(fields.values()):
             value.misfit(f"nothing is said about '{shown(value.name)}'", "Write 'means:' below it, or 'sounds like:'.")
         return Term(self.speech.plain(fields["means"]), self.speech.plain(fields["sounds like"], LONGEST_PHRASE))
 
     def command(self, value: Field) -> CommandWords:
-        fields = value.named(CALLED, ["also said"])
+        fields = value.named(CALLED, LEARNT)
         label, phrases = self.speech.label(fields["label"]), self.speech.phrases(fields["phrases"])
         return CommandWords(label, phrases, self.speech.examples(fields["also said"]))
 
