@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ivr.check.asked import Asked
 from ivr.check.figures import figures
 from ivr.check.finding import Finding, Severity
 from ivr.check.registry import MOST_SEVERE, Kind, Rule, every_rule
@@ -19,10 +20,13 @@ from ivr.check.walker import walk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ivr.check.asked import Counts
     from ivr.check.figures import Figures
     from ivr.check.walker import Walk
     from ivr.script.model import Script, Waiver
     from ivr.script.problems import ScriptError
+
+    Subject = Script | Walk | Asked
 
 RANK = list(Severity)
 WIRING = "line"
@@ -32,7 +36,9 @@ READER = "reader"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a check has to say.  `waived` holds every waiver with the findings that it sets aside."""
+    """All that a check has to say.  `waived` holds every waiver with the findings that it sets aside;
+    `counted` tells whether it was known what callers take.
+    """
 
     name: str
     version: str
@@ -40,6 +46,7 @@ class Report:
     waived: tuple[tuple[Waiver, tuple[Finding, ...]], ...] = ()
     rules: tuple[Rule, ...] = ()
     figures: Figures | None = None
+    counted: bool = False
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
@@ -48,17 +55,23 @@ class Report:
         return tuple(rule for rule in self.rules if rule.kind is kind)
 
 
-def run(script: Script, rules: Iterable[Rule] | None = None, *, walking: bool = True) -> Report:
-    """What the rules, by default all, find in a script.  The line is walked only if a rule asks for it."""
+def run(
+    script: Script, rules: Iterable[Rule] | None = None, *, walking: bool = True, counts: Counts | None = None
+) -> Report:
+    """What the rules, by default all, find in a script.  The line is walked only if a rule asks for it.
+
+    counts: how often callers took each choice, where that is known.
+    """
     chosen = tuple(every_rule().values() if rules is None else rules)
     walked = walk(script) if walking and any(rule.kind is Kind.WALKED for rule in chosen) else None
-    subjects: dict[Kind, Script | Walk | None] = {Kind.STATIC: script, Kind.WALKED: walked}
+    asked = None if counts is None else Asked(script, counts)
+    subjects: dict[Kind, Subject | None] = {Kind.STATIC: script, Kind.WALKED: walked, Kind.MEASURED: asked}
     found = [finding for rule in chosen for finding in _judged(rule, subjects.get(rule.kind))]
     waived = tuple((waiver, tuple(f for f in found if excuses(waiver, f))) for waiver in script.waivers)
     set_aside = {finding for _, excused in waived for finding in excused}
     left = (finding for finding in found if finding not in set_aside)
     measured = figures(script, walked, least_distance(script)) if walked else None
-    return Report(script.name, script.version, _sorted(left, script), waived, chosen, measured)
+    return Report(script.name, script.version, _sorted(left, script), waived, chosen, measured, counts is not None)
 
 
 def unreadable(name: str, error: ScriptError) -> Report:
@@ -67,7 +80,7 @@ def unreadable(name: str, error: ScriptError) -> Report:
     return Report(name, "", tuple(problems))
 
 
-def _judged(rule: Rule, subject: Script | Walk | None) -> Iterator[Finding]:
+def _judged(rule: Rule, subject: Subject | None) -> Iterator[Finding]:
     """What a rule finds in what it looks at; nothing, if there is nothing to look at."""
     for finding in (subject and rule.judge(subject)) or ():
         allowed = RANK[RANK.index(MOST_SEVERE[rule.level]) :]
