@@ -78,6 +78,20 @@ def _any_names(below: Schema, pattern: str = "") -> Schema:
     return {"type": "object", "properties": {WAIVE: _ref(WAIVE)}, "additionalProperties": below, **names}
 
 
+def _keys(keys: Iterable[str], below: Schema, needed: Iterable[str] = ()) -> Schema:
+    """Keys of a telephone.  They are told by a pattern, since editors take a bare 1 for a number, and no number is the
+    name of a property to them.
+    """
+    pattern = f"^[{''.join(map(re.escape, keys))}]$"
+    return {
+        "type": "object",
+        "properties": {WAIVE: _ref(WAIVE)},
+        "patternProperties": {pattern: below},
+        "required": list(needed),
+        "additionalProperties": False,
+    }
+
+
 def _list(below: Schema, most: int = 0) -> Schema:
     return {"type": "array", "items": below, "minItems": 1, **({"maxItems": most} if most else {})}
 
@@ -173,7 +187,7 @@ def _node() -> Schema:
     """One of the kinds of node, with what may stand beside each."""
     option = {"anyOf": [NAME, _table({wiring.TO: NAME}, {wiring.REASON: ANY})]}
     kinds = {
-        "menu": {**_table({}, dict.fromkeys(OPTION_KEYS, option)), "minProperties": 1},
+        "menu": {**_keys(OPTION_KEYS, option), "minProperties": 1},
         "announcement": _list(NAME),
         "list": _list(NAME),
         "number": NAME,
@@ -201,7 +215,7 @@ def _words() -> Schema:
         "terms": _any_names(_term()),
         "sentences": _table({name: _sentence(sentence) for name, sentence in SENTENCES.items()}),
         "commands": _table(dict.fromkeys(COMMANDS, called)),
-        "keys": _table(dict.fromkeys(KEYS, PHRASES)),
+        "keys": _keys(KEYS, PHRASES, needed=KEYS),
         "press words": PHRASES,
         "fillers": PHRASES,
     }

@@ -69,8 +69,16 @@ def test_it_is_a_schema_and_describes_whatever_the_reader_knows(made):
 def test_it_knows_every_name_of_the_catalogue():
     known = MADE["words"]["properties"]
 
-    for section, names in (("sentences", SENTENCES), ("commands", COMMANDS), ("keys", KEYS)):
+    for section, names in (("sentences", SENTENCES), ("commands", COMMANDS)):
         assert known[section]["properties"].keys() - {"waive"} == set(names)
+    assert known["keys"]["required"] == list(KEYS)
+
+
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+def test_no_property_is_named_by_a_number(made):
+    """The language server for YAML takes a bare 1 for a number, and then finds no property of that name."""
+
+    assert '"1": ' not in json.dumps(made)
 
 
 @pytest.mark.parametrize("name", MADE)
