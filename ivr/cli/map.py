@@ -13,7 +13,7 @@ import click
 from ivr.channels.map.document import document
 from ivr.channels.map.flow import flow
 from ivr.channels.map.svg import svg
-from ivr.cli.common import folder_argument, open_script
+from ivr.cli.common import folder_argument, open_script, write_file
 from ivr.script.problems import instead
 
 
@@ -38,5 +38,4 @@ def map_(folder: Path | None, form: str, out: Path | None, language: str | None)
     if out is None:
         click.echo(made)
         return
-    out.write_text(made, encoding="utf-8")
-    click.echo(out)
+    write_file(out, made)

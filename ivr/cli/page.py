@@ -12,7 +12,7 @@ import click
 
 from ivr.channels.map.document import document
 from ivr.channels.page import Contact, addresses, page
-from ivr.cli.common import folder_argument, open_script
+from ivr.cli.common import folder_argument, open_script, write_file
 from ivr.script.telephone import e164
 
 
@@ -38,17 +38,11 @@ def page_(folder: Path | None, out: Path, line: str, texts: str) -> None:
     script = open_script(folder)
     pages = {tag: f"{address or 'index'}.html" for tag, address in addresses(script).items()}
     maps = {tag: f"{address}-map.html".lstrip("-") for tag, address in addresses(script).items()}
-    out.mkdir(parents=True, exist_ok=True)
     for tag in script.languages:
         contact = Contact(line, texts)
-        _write(out / pages[tag], page(script, tag, _others(pages, tag), picture=maps[tag], contact=contact))
-        _write(out / maps[tag], document(script, tag, _others(maps, tag), page=pages[tag]))
+        write_file(out / pages[tag], page(script, tag, _others(pages, tag), picture=maps[tag], contact=contact))
+        write_file(out / maps[tag], document(script, tag, _others(maps, tag), page=pages[tag]))
 
 
 def _others(files: dict[str, str], tag: str) -> dict[str, str]:
     return {other: name for other, name in files.items() if other != tag}
-
-
-def _write(path: Path, content: str) -> None:
-    path.write_text(content, encoding="utf-8")
-    click.echo(path)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from ivr.cli.common import write_file
 from ivr.script.schema import schemas
 
 
@@ -26,7 +27,5 @@ def schema(file: str, out: Path | None) -> None:
     if out is None:
         click.echo(known[file], nl=False)
         return
-    out.mkdir(parents=True, exist_ok=True)
     for name, text in known.items():
-        (out / f"{name}.json").write_text(text, encoding="utf-8")
-        click.echo(out / f"{name}.json")
+        write_file(out / f"{name}.json", text)

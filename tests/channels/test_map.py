@@ -148,6 +148,9 @@ def test_it_is_written_to_a_file_or_the_terminal(tmp_path):
 
     assert told.output.strip() == str(tmp_path / "map.svg")
     assert "Menú principal" in texts((tmp_path / "map.svg").read_text(encoding="utf-8"))
+    refused = run("--out", str(tmp_path / "map.svg" / "below.html"))
+    assert refused.exit_code != 0
+    assert "cannot be written: " in refused.output
     assert run().output.startswith("<!doctype html>")
     wrong = run("--language", "es")
     assert wrong.exit_code != 0
