@@ -2,7 +2,7 @@
 
 import pytest
 
-from altered import check, named, says, understands, worded
+from altered import check, line, named, put, says, understands, worded
 
 ES = "es-US"
 LONG = "word " * 60
@@ -248,3 +248,11 @@ def test_hard_reading_is_caught(language):
 
     assert [finding.severity for finding in found] == ["warning"]
     assert "years of school" in found[0].what
+
+
+@pytest.mark.parametrize("language", HARD)
+def test_more_than_nine_years_of_school_fail_the_check(language):
+    parts = [address for address in line().texts if address[0] == language and "parts" in address]
+    hard = [put(HARD[language][0] * 14, *address) for address in sorted(parts, key=line().places.get, reverse=True)]
+
+    assert [finding.severity for finding in check("OPT-15", *hard)] == ["error"]
