@@ -2,6 +2,7 @@
 
 import pytest
 
+from browser import axe_core, chromium
 from caller import Caller
 from ivr.phone.engine import EnginePhone, starting
 from ivr.phone.played import TwimlPhone
@@ -56,6 +57,20 @@ def app():
 def web_phone(app):
     """The same call over signed requests and TwiML."""
     return Caller(TwimlPhone(TwimlCall(signed_post(app), f"{PUBLIC_URL}/voice")))
+
+
+@pytest.fixture(scope="session")
+def driver():
+    """One browser for all tests of pages."""
+    driver = chromium()
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """axe-core, which judges pages."""
+    return axe_core()
 
 
 @pytest.fixture(scope="session")

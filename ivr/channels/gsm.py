@@ -2,7 +2,7 @@
 
 For: writing words in the seven-bit alphabet of GSM (3GPP TS 23.038), and counting the segments in which a network
 sends them.  One letter outside that alphabet more than halves what a segment holds.
-Not here: which words are sent (`written`), where a long text is cut (`pages`).
+Not here: which words are sent (`written`), where a long text is cut (`portions`).
 """
 
 from __future__ import annotations

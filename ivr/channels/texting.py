@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ivr.channels import written
 from ivr.channels.meant import meant, says_nothing
-from ivr.channels.pages import Pieces, page
+from ivr.channels.portions import Pieces, page
 from ivr.channels.talk import Talk, counted, rests, rests_now, take_up
 from ivr.channels.text import Keyword, Wrote
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, Question, choices, command, pages

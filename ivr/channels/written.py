@@ -2,7 +2,7 @@
 
 For: places, choices and numbers as the pieces of a text message.  They are made from the same script, the same labels
 and the same choices as the spoken ones; what a telephone alone can do ("press", "hear it again") is never put in.
-Not here: speech (`ivr.dialog.prompts`), where a message ends (`pages`), who wrote what (`texting`).
+Not here: speech (`ivr.dialog.prompts`), where a message ends (`portions`), who wrote what (`texting`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ivr.channels.pages import Pieces, lines, sentences, text
+from ivr.channels.portions import Pieces, lines, sentences, text
 from ivr.channels.text import MOST_CHARACTERS
 from ivr.dialog import prompts
 from ivr.dialog.choices import Action, Kind, Question, choices, command

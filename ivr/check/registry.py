@@ -1,14 +1,15 @@
 """Which rules there are: the functions in the files of `ivr.check.rules`, and nothing else.
 
 For: finding every rule and reading its manual.  A function named `menu_01` is the rule MENU-01.  One that takes
-`script` is judged on the script, one that takes `walk` on the calls that were walked, and one that takes nothing
-is only told of: it holds by construction, a person must see to it, or it does not apply yet.  What is read from the
-script and proved on the calls as well has a second function, `menu_01_walked`, whose docstring is one sentence: what
-the calls must show.  The docstring of a rule has fixed parts, in this order, of which the last three stand only where they mean something:
+`script` is judged on the script, one that takes `walk` on the calls that were walked, one that takes `asked` on what
+callers asked for, where that is known, and one that takes nothing is only told of: it holds by construction, a person
+must see to it, or it does not apply yet.  What is read from the script and proved on the calls as well has a second
+function, `menu_01_walked`, whose docstring is one sentence: what the calls must show.  The docstring of a rule has
+fixed parts, in this order, of which the last three stand only where they mean something:
 
     Title in one line
 
-    Level: must. Kind: static.                 (should, tip; walked, construction, person, not yet; "Never waived.")
+    Level: must. Kind: static.                 (should, tip; walked, measured, construction, person, not yet; "Never waived.")
     What: ...   Why: ...   Source: ...   Bad: ...   Good: ...
     Held by: tests/dialog/test_promises.py::test_...
     Ask: what a person is to look at
@@ -51,12 +52,13 @@ class Kind(StrEnum):
 
     STATIC = "static"
     WALKED = "walked"
+    MEASURED = "measured"
     CONSTRUCTION = "construction"
     PERSON = "person"
     NOT_YET = "not yet"
 
 
-SUBJECTS = {"script": Kind.STATIC, "walk": Kind.WALKED}
+SUBJECTS = {"script": Kind.STATIC, "walk": Kind.WALKED, "asked": Kind.MEASURED}
 """What a rule looks at, by the name of its parameter."""
 
 MOST_SEVERE = {"must": Severity.ERROR, "should": Severity.WARNING, "tip": Severity.ADVICE}

@@ -26,6 +26,7 @@ COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 KINDS = {
     Kind.STATIC: "read from the script",
     Kind.WALKED: "proved by walking every call",
+    Kind.MEASURED: "judged by what callers ask for",
     Kind.CONSTRUCTION: "kept by construction",
     Kind.PERSON: "for a person to see to",
     Kind.NOT_YET: "not applicable yet",
@@ -79,7 +80,8 @@ def _figures(report: Report) -> list[str]:
 
 def _asked(report: Report) -> list[str]:
     """What a program cannot see to, and what does not apply yet."""
-    asked = [f"  {rule.id}  {rule.parts['Ask']}" for rule in report.of_kind(Kind.PERSON)]
+    unseen = [Kind.PERSON] if report.counted else [Kind.PERSON, Kind.MEASURED]
+    asked = sorted(f"  {rule.id}  {rule.parts['Ask']}" for kind in unseen for rule in report.of_kind(kind))
     until: dict[str, list[str]] = {}
     for rule in report.of_kind(Kind.NOT_YET):
         until.setdefault(rule.parts["Until"], []).append(rule.id)

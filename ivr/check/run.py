@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ivr.check.asked import Asked
 from ivr.check.figures import figures
 from ivr.check.finding import Finding, Severity
 from ivr.check.registry import MOST_SEVERE, Kind, Rule, every_rule
@@ -20,10 +21,13 @@ from ivr.script.hours import a_closed_moment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ivr.check.asked import Counts
     from ivr.check.figures import Figures
     from ivr.check.walked import Walk
     from ivr.script.model import Script, Waiver
     from ivr.script.problems import ScriptError
+
+    Subject = Script | Walk | Asked
 
 RANK = list(Severity)
 WIRING = "line"
@@ -33,7 +37,9 @@ READER = "reader"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a check has to say.  `waived` holds every waiver with the findings that it sets aside."""
+    """All that a check has to say.  `waived` holds every waiver with the findings that it sets aside;
+    `counted` tells whether it was known what callers take.
+    """
 
     name: str
     version: str
@@ -41,6 +47,7 @@ class Report:
     waived: tuple[tuple[Waiver, tuple[Finding, ...]], ...] = ()
     rules: tuple[Rule, ...] = ()
     figures: Figures | None = None
+    counted: bool = False
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
@@ -49,18 +56,26 @@ class Report:
         return tuple(rule for rule in self.rules if rule.kind is kind)
 
 
-def run(script: Script, rules: Iterable[Rule] | None = None, *, walking: bool = True) -> Report:
-    """What the rules, by default all, find in a script.  The line is walked only if a rule asks for it."""
+def run(
+    script: Script, rules: Iterable[Rule] | None = None, *, walking: bool = True, counts: Counts | None = None
+) -> Report:
+    """What the rules, by default all, find in a script.  The line is walked only if a rule asks for it.
+
+    counts: how often callers took each choice, where that is known.
+    """
     chosen = tuple(every_rule().values() if rules is None else rules)
     walked = walk(script) if walking and any(Kind.WALKED in rule.judges for rule in chosen) else None
-    at_night = _closed(script) if walked else None
-    subjects: dict[Kind, tuple[Script | Walk | None, ...]] = {Kind.STATIC: (script,), Kind.WALKED: (walked, at_night)}
+    subjects: dict[Kind, tuple[Subject | None, ...]] = {
+        Kind.STATIC: (script,),
+        Kind.WALKED: (walked, _closed(script) if walked else None),
+        Kind.MEASURED: (None if counts is None else Asked(script, counts),),
+    }
     found = [finding for rule in chosen for finding in _judged(rule, subjects)]
     waived = tuple((waiver, tuple(f for f in found if excuses(waiver, f))) for waiver in script.waivers)
     set_aside = {finding for _, excused in waived for finding in excused}
     left = (finding for finding in found if finding not in set_aside)
     measured = figures(script, walked, least_distance(script)) if walked else None
-    return Report(script.name, script.version, _sorted(left, script), waived, chosen, measured)
+    return Report(script.name, script.version, _sorted(left, script), waived, chosen, measured, counts is not None)
 
 
 def unreadable(name: str, error: ScriptError) -> Report:
@@ -69,7 +84,7 @@ def unreadable(name: str, error: ScriptError) -> Report:
     return Report(name, "", tuple(problems))
 
 
-def _judged(rule: Rule, subjects: Mapping[Kind, Iterable[Script | Walk | None]]) -> Iterator[Finding]:
+def _judged(rule: Rule, subjects: Mapping[Kind, Iterable[Subject | None]]) -> Iterator[Finding]:
     """What a rule finds in all that it looks at; nothing, where there is nothing to look at."""
     allowed = RANK[RANK.index(MOST_SEVERE[rule.level]) :]
     for kind, judge in rule.judges.items():

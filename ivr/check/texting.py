@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ivr.channels import written
 from ivr.channels.meant import meant
-from ivr.channels.pages import sentences, text
+from ivr.channels.portions import sentences, text
 from ivr.channels.talk import FRESH, Talk
 from ivr.channels.text import KEYWORDS, Wrote
 from ivr.channels.texting import answer

@@ -11,10 +11,13 @@ import click
 from ivr import __version__
 from ivr.cli.call import call
 from ivr.cli.check import check, translated
+from ivr.cli.map import map_
 from ivr.cli.notice import notice
+from ivr.cli.page import page_
 from ivr.cli.publish import publish, undo
 from ivr.cli.rehearse import rehearse
 from ivr.cli.rescue import rescue
+from ivr.cli.schema import schema
 from ivr.cli.serve import serve
 from ivr.cli.text import text
 from ivr.cli.try_ import try_
@@ -32,10 +35,13 @@ for command in (
     call,
     check,
     diff,
+    map_,
     notice,
+    page_,
     publish,
     rehearse,
     rescue,
+    schema,
     serve,
     text,
     translated,

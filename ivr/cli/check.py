@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from ivr.check.asked import CountsError, read_counts
 from ivr.check.finding import Severity
 from ivr.check.noticed import folder_findings
 from ivr.check.registry import every_rule
@@ -37,9 +38,16 @@ from ivr.script.translated import mark
     help="How to report: for people, for programs, or as notes on GitHub.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail the check, too.")
+@click.option(
+    "--asked",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What callers chose, as JSON, so that the order of choices is judged.",
+)
 @click.option("--explain", metavar="RULE", help="Print the manual of a rule, such as MENU-01, and stop.")
 @click.option("--rules", "list_rules", is_flag=True, help="List all rules, and stop.")
-def check(folder: Path | None, form: str, *, strict: bool, explain: str | None, list_rules: bool) -> None:
+def check(  # noqa: PLR0913 - one for each option
+    folder: Path | None, form: str, asked: Path | None, *, strict: bool, explain: str | None, list_rules: bool
+) -> None:
     """Judge the script in FOLDER (the sample by default) by the rules of accessibility.
 
     Every finding has its file, line and column.  Errors fail the check; with --strict, warnings do as well.
@@ -51,18 +59,20 @@ def check(folder: Path | None, form: str, *, strict: bool, explain: str | None, 
         click.echo(all_rules(every_rule().values()))
         return
     where = folder or sample()
-    report = _judged(where)
+    report = _judged(where, asked)
     click.echo(_printed(report, _from_here(where), form))
     failed = report.count(Severity.ERROR) or (strict and report.count(Severity.WARNING))
     raise SystemExit(1 if failed else 0)
 
 
-def _judged(where: Path) -> Report:
+def _judged(where: Path, asked: Path | None) -> Report:
     gc.disable()  # what a walk makes stays until the end: looking for garbage in it costs a tenth of the time
     try:
         script = read(where)
-        report = run(script)
+        report = run(script, counts=read_counts(asked, script) if asked else None)
         return replace(report, findings=(*report.findings, *folder_findings(where, script)))
+    except CountsError as error:
+        raise click.BadParameter(str(error), param_hint="--asked") from None
     except ScriptError as error:
         return unreadable(where.resolve().name, error)
     finally:

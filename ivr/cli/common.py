@@ -42,6 +42,16 @@ def tell_problems(folder: Path, error: ScriptError) -> None:
     click.echo(f"{count} {'problem' if count == 1 else 'problems'}. Nothing was changed.", err=True)
 
 
+def write_file(path: Path, content: str) -> None:
+    """Write a file, in a folder that may not be there yet, and say where it is; or end the command with one sentence."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}. Choose another place.") from None
+    click.echo(path)
+
+
 class InOrder(click.Command):
     """A command whose repeated options keep the order in which they were given, as `ctx.meta[ORDER]`."""
 

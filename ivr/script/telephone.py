@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 COUNTRY = "US"
 """Numbers without a leading + are of this country."""
 
+MORE = ("kind", "uses", "hours")
+"""What may be said about a number."""
+
+KINDS = ("voice", "fax")
 USES = ("dial", "read", "text")
 RANGE = re.compile(r"([01]?\d|2[0-4]):([0-5]\d) ?[-\u2013] ?([01]?\d|2[0-4]):([0-5]\d)", re.ASCII)
+HOLIDAYS = "closed on"
+UNKNOWN, CLOSED = "unknown", "closed"
 DAY = 24 * 60
 LIKE_A_NUMBER = "Write it like 973-940-3166, or with a + and the code of its country."
 
@@ -36,9 +42,24 @@ def phone_number(value: Field) -> PhoneNumber | None:
     """The number under a name: just its digits, or a mapping with more about it."""
     if isinstance(value.tree, Text):
         return _number(value.name, value)
-    fields = value.named(["number"], ["kind", "uses", "hours"])
-    kind: Literal["voice", "fax"] = "fax" if fields["kind"].choice(("voice", "fax"), "voice") == "fax" else "voice"
+    fields = value.named(["number"], MORE)
+    kind: Literal["voice", "fax"] = "fax" if fields["kind"].choice(KINDS, "voice") == "fax" else "voice"
     return _number(value.name, fields["number"], kind, _uses(fields["uses"]), hours(fields["hours"]))
+
+
+def e164(words: str) -> str | None:
+    """A number that stands outside of a script, as it is dialled; None if there is no such number."""
+    try:
+        parsed = phonenumbers.parse(words, COUNTRY)
+    except NumberParseException:
+        return None
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if phonenumbers.is_valid_number(parsed) else None
+
+
+def groups(number: str) -> tuple[str, ...]:
+    """How a number like +19739403166 is read and written: in groups of digits (NUM-01)."""
+    national = phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)
+    return tuple(re.findall(r"\d+", national))
 
 
 def _uses(value: Field) -> frozenset[str]:
@@ -62,9 +83,8 @@ def _number(
     if what:
         value.note(*what, text.place)
         return None
-    national = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
-    e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
-    return PhoneNumber(name, e164, tuple(re.findall(r"\d+", national)), kind, uses, opening)
+    dialled = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    return PhoneNumber(name, dialled, groups(dialled), kind, uses, opening)
 
 
 def _parsed(value: Field, text: Text) -> phonenumbers.PhoneNumber | None:
@@ -97,19 +117,19 @@ def _refusal(words: str, parsed: phonenumbers.PhoneNumber) -> tuple[str, str] | 
 
 def hours(value: Field) -> Hours | None:
     """Opening hours; none if they are not known.  A weekday that is not named is closed."""
-    if not value or (isinstance(value.tree, Text) and value.tree.words == "unknown"):
+    if not value or (isinstance(value.tree, Text) and value.tree.words == UNKNOWN):
         return None
     if isinstance(value.tree, Text):
         mend = "Write 'hours: unknown', or below it each weekday: 'monday: 8:00-17:00'."
         value.note(f"'{shown(value.tree.words)}' are no opening hours", mend, value.tree.place)
         return None
-    fields = value.named([], (*WEEKDAYS, "closed on"))
-    holidays = tuple(filter(None, map(_holiday, fields["closed on"].entries())))
+    fields = value.named([], (*WEEKDAYS, HOLIDAYS))
+    holidays = tuple(filter(None, map(_holiday, fields[HOLIDAYS].entries())))
     return Hours(tuple(_day(fields[day]) for day in WEEKDAYS), holidays)
 
 
 def _day(value: Field) -> tuple[tuple[int, int], ...]:
-    if isinstance(value.tree, Text) and value.tree.words == "closed":
+    if isinstance(value.tree, Text) and value.tree.words == CLOSED:
         return ()
     ranges = tuple(filter(None, map(_range, value.one_or_more())))
     if any(earlier[1] > later[0] for earlier, later in pairwise(ranges)):

@@ -15,6 +15,9 @@ from ivr.script.problems import instead, meant, shown
 if TYPE_CHECKING:
     from ivr.script.shape import Field
 
+NEEDED, OPTIONAL = ("voice", "fallback voice"), ("speed", "speech model")
+"""What is said about a language."""
+
 TAG = re.compile(r"[a-z]{2,3}-(?:[A-Z]{2}|[0-9]{3})", re.ASCII)
 
 SLOWEST, FASTEST = 20, 200
@@ -53,7 +56,7 @@ def read_language(value: Field) -> Language:
     if not TAG.fullmatch(tag):
         mend = "Write two small letters, a dash and two large ones, like en-US."
         value.misfit(f"'{shown(tag)}' is no language", mend)
-    fields = value.named(["voice", "fallback voice"], ["speed", "speech model"])
+    fields = value.named(NEEDED, OPTIONAL)
     return Language(
         tag,
         _voice(fields["voice"], "-Neural"),

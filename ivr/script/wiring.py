@@ -50,6 +50,11 @@ LONGEST_NAME = 40
 
 ZONE = re.compile(r"[A-Z][A-Za-z_+-]*(?:/[A-Z][A-Za-z0-9_+-]*)+", re.ASCII)
 
+TO, REASON = "to", "reason"
+"""An option of which more is said than its target."""
+
+ON_REQUEST = "on request"
+
 RESERVED = {
     "7": "text me this",
     "8": "the other language",
@@ -240,8 +245,8 @@ class _Nodes:
             )
         if isinstance(value.tree, Text):
             return Option(key, self.name(value))
-        fields = value.named(["to"], ["reason"])
-        return Option(key, self.name(fields["to"]), fields["reason"].words())
+        fields = value.named([TO], [REASON])
+        return Option(key, self.name(fields[TO]), fields[REASON].words())
 
     def announcement(self, fields: Mapping[str, Field]) -> Announcement:
         return Announcement(fields["announcement"].address[-2], _names(fields["announcement"]))
@@ -255,7 +260,7 @@ class _Nodes:
         return Listing(fields["list"].address[-2], items, mentioned)
 
     def number(self, fields: Mapping[str, Field]) -> NumberNode:
-        connect = fields["connect"].choice(("on request",), "") == "on request"
+        connect = fields["connect"].choice((ON_REQUEST,), "") == ON_REQUEST
         value = fields["number"]
         return NumberNode(value.address[-2], self._number(value, "read", *(["dial"] if connect else [])), connect)
 

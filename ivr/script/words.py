@@ -60,8 +60,19 @@ NOBODY = "nobody yet"
 
 TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d", re.ASCII)
 
+LANGUAGE = ("name", "phrases")
+TRANSLATION, REVIEWED = ("from", "reviewed by"), ("reviewed on",)
+EMERGENCY_PATTERNS = ("phrases", "crisis phrases", "not")
+EMERGENCY = ("say", "crisis", "still here", *EMERGENCY_PATTERNS)
+TERM = ("means", "sounds like")
 CALLED = ("label", "phrases")
-ANYWHERE = ("also said", "help", "text")
+LEARNT = ("also said",)
+"""What each of the other entries of a language file holds."""
+
+ASKED = ("lay words", "answer", *LEARNT)
+"""What the words of a name on a list may hold besides."""
+
+ANYWHERE = (*LEARNT, "help", "text")
 """What the words of every kind of node may hold."""
 
 LISTS = ("intro", "asked with", "not listed")
@@ -72,7 +83,7 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
     """The words in a file.  Without a wiring, what depends on it is passed over."""
     fields = file.named(SECTIONS, ["translation", *LEARNING, *TIMELY])
     reader = _Reader(_speech(wiring), wiring)
-    own = fields["language"].named(["name", "phrases"], ["also said"])
+    own = fields["language"].named(LANGUAGE, LEARNT)
     return Words(
         language=tag,
         own_name=reader.speech.label(own["name"]),
@@ -118,7 +129,7 @@ def _translation(file: Field, value: Field, tag: str, tags: tuple[str, ...]) -> 
         mend = f"Write translation: and below it 'from: {first}' and 'reviewed by: {NOBODY}'."
         file.misfit("this file does not say from which language it was made", mend)
         return Translation()
-    fields = value.named(["from", "reviewed by"], ["reviewed on"])
+    fields = value.named(TRANSLATION, REVIEWED)
     source = fields["from"].choice([other for other in tags if other != tag], first)
     reviewer, day = fields["reviewed by"].words(), fields["reviewed on"].words()
     if reviewer == NOBODY or not reviewer:
@@ -206,10 +217,10 @@ class _Reader:
         return value.each(value.table() if doubtful else wired, read)
 
     def _item(self, value: Field) -> ItemWords:
-        return self._item_of(value.named(CALLED, ["lay words", "answer", "also said"]))
+        return self._item_of(value.named(CALLED, ASKED))
 
     def _mentioned(self, value: Field) -> ItemWords:
-        return self._item_of(value.named([*CALLED, "answer"], ["lay words", "also said"]))
+        return self._item_of(value.named([*CALLED, "answer"], ASKED))
 
     def _item_of(self, fields: Mapping[str, Field]) -> ItemWords:
         return ItemWords(
@@ -245,7 +256,7 @@ class _Reader:
         return {name: self.speech.plain(entry) for name, entry in value.named([], known).items() if entry}
 
     def emergency(self, value: Field) -> EmergencyWords:
-        fields = value.named(["say", "crisis", "still here", "phrases", "crisis phrases", "not"])
+        fields = value.named(EMERGENCY)
         return EmergencyWords(
             say=self.speech.prompt(fields["say"]),
             crisis=self.speech.prompt(fields["crisis"]),
@@ -256,13 +267,13 @@ class _Reader:
         )
 
     def term(self, value: Field) -> Term:
-        fields = value.named([], ["means", "sounds like"])
+        fields = value.named([], TERM)
         if value and not any(fields.values()):
             value.misfit(f"nothing is said about '{shown(value.name)}'", "Write 'means:' below it, or 'sounds like:'.")
         return Term(self.speech.plain(fields["means"]), self.speech.plain(fields["sounds like"], LONGEST_PHRASE))
 
     def command(self, value: Field) -> CommandWords:
-        fields = value.named(CALLED, ["also said"])
+        fields = value.named(CALLED, LEARNT)
         label, phrases = self.speech.label(fields["label"]), self.speech.phrases(fields["phrases"])
         return CommandWords(label, phrases, self.speech.examples(fields["also said"]))
 

@@ -1,7 +1,7 @@
 """The web app: where the parts meet.
 
 For: `create_app`, which finds the script, hangs up the routes and sees that no error becomes a web page.
-Not here: routes (`phone`), settings from the environment (`settings`), the server (`serve`).
+Not here: routes (`phone`, `reading`), settings from the environment (`settings`), the server (`serve`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from ivr import __version__
+from ivr.channels.page import Contact
 from ivr.check.apart import Judgement
 from ivr.script.model import Script
 from ivr.script.reader import read
@@ -27,6 +28,7 @@ from ivr.web.library import Library, Source, Unchanging, keep_looking
 from ivr.web.moment import Clock, now
 from ivr.web.noticed import Noticed
 from ivr.web.published import Own, Published
+from ivr.web.reading import reading
 from ivr.web.reservations import Reservations
 from ivr.web.secret import key
 from ivr.web.sending import Sender
@@ -62,6 +64,7 @@ def create_app(
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
     app.register_blueprint(phone.blueprint(library, signed, clock, _sender(settings)))
     app.register_blueprint(texts.blueprint(library, signed, settings.secret))
+    reading(app, library, Contact(line=settings.line_number, texts=settings.text_from))
     app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 

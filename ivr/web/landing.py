@@ -10,7 +10,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from ivr.channels import voice, written
-from ivr.channels.pages import page
+from ivr.channels.portions import page
 from ivr.dialog import prompts, rescue, spoken
 from ivr.script.model import Script
 

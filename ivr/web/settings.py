@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.script.folders import sample
+from ivr.script.telephone import e164
 from ivr.store.where import Location, StoreError, location
 from ivr.web.library import LOOK_EVERY
 from ivr.web.secret import SHORTEST
@@ -24,6 +25,7 @@ SCRIPT = "IVR_SCRIPT"
 TEXT_FROM = "IVR_TEXT_FROM"
 ACCOUNT = "TWILIO_ACCOUNT_SID"
 TEXTS_A_DAY = "IVR_TEXTS_A_DAY"
+LINE_NUMBER = "IVR_LINE_NUMBER"
 SECRET = "IVR_SECRET"  # noqa: S105 - the name of the setting, not its value
 
 DAILY_TEXTS = 5
@@ -51,6 +53,7 @@ class Settings:
     follow: a folder of which every sound save goes live.  look_every: seconds; 0 looks once.
     text_from: the number from which callers are sent texts, in E.164; account: the SID of its Twilio account; both empty
     where no texts are sent.  texts_a_day: to one caller.
+    line_number: that callers dial, like +19739403166, to stand on the page; empty where it is not told.
     """
 
     tokens: tuple[str, ...]
@@ -71,6 +74,8 @@ class Settings:
         """Whether callers can be sent a text: by which number and account, once, and without keeping theirs in clear."""
         return bool(self.text_from and self.account and self.secret and self.store)
 
+    line_number: str = ""
+
     @property
     def own_script(self) -> Path | None:
         """The operator's own folder; not the sample, which is somebody else's line."""
@@ -90,6 +95,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         text_from=_text_from(environ, mistakes),
         account=_account(environ.get(ACCOUNT, ""), mistakes),
         texts_a_day=_texts_a_day(environ.get(TEXTS_A_DAY, ""), mistakes),
+        line_number=_line_number(environ.get(LINE_NUMBER, ""), mistakes),
     )
     if mistakes:
         raise SettingsError(mistakes)
@@ -170,6 +176,13 @@ def _texts_a_day(text: str, mistakes: list[str]) -> int:
         )
         return DAILY_TEXTS
     return int(text)
+
+
+def _line_number(text: str, mistakes: list[str]) -> str:
+    number = e164(text) if text.strip() else ""
+    if number is None:
+        mistakes.append(f"{LINE_NUMBER} is not a phone number. Write the number that callers dial, like 973-940-3166.")
+    return number or ""
 
 
 def _store(environ: Mapping[str, str], mistakes: list[str]) -> Location | None:

@@ -17,6 +17,7 @@ from typing import Any
 from flask import Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from ivr.channels.map.document import document
 from ivr.channels.plain import OUTCOMES
 from ivr.channels.voice import PACE
 from ivr.check.finding import Finding
@@ -34,6 +35,7 @@ from ivr.script.notices import LIKE_A_MOMENT, in_folder, moment_of
 from ivr.web.draft import Checked, Draft, Look
 from ivr.web.local import keep_to_this_machine
 from ivr.web.moment import arrived, now
+from ivr.web.reading import shown_map
 
 MOST_BYTES = 16 * 1024
 """Of a request's body: a state and a sentence."""
@@ -76,6 +78,11 @@ def _answer(app: Flask, draft: Draft) -> None:
     @app.get("/draft")
     def how_it_stands() -> Response:
         return jsonify(_draft(draft, *draft.findings()))
+
+    @app.get("/map")
+    def picture() -> Response:
+        script = _script(draft)
+        return shown_map(document(script, script.first_language, {}), script.first_language)
 
     @app.post("/call")
     def call() -> Response:

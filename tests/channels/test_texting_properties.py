@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ivr.channels.gsm import folded, segments, septets
-from ivr.channels.pages import page, sentences, text
+from ivr.channels.portions import page, sentences, text
 from ivr.channels.talk import MOST_REPLIES, Talk
 from ivr.channels.text import Keyword, Wrote, read, write
 from ivr.channels.texting import answer

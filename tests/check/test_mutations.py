@@ -168,6 +168,26 @@ WORDING = [
         "OPT-01",
         told("person offer", '"Oprima {person key} para hablar con una persona."', ES),
     ),
+    *(
+        (f"{tag}: an idiom in {name}", "LEP-10", told(name, f'"{idiom} {words(name, tag)}"', tag))
+        for tag, idiom in ((EN, "Rest assured."), (ES, "Vamos a partir de cero."))
+        for name in SENTENCES[2::9]
+    ),
+    *(
+        (f"{tag}: jargon in {name}", "OPT-10", told(name, f'"{jargon} {words(name, tag)}"', tag))
+        for tag, jargon in ((EN, "Prior authorization."), (ES, "Autorización previa."))
+        for name in SENTENCES[6::9]
+    ),
+    *(
+        (f"{tag}: past the caller in {name}", "OPT-17", told(name, f'"{past} {words(name, tag)}"', tag))
+        for tag, past in ((EN, "Callers are heard."), (ES, "Puedes hablar."))
+        for name in SENTENCES[8::9]
+    ),
+    *(
+        (f"{tag}: a sentence of 30 words in {name}", "OPT-16", told(name, f'"{word * 30}{words(name, tag)}"', tag))
+        for tag, word in ((EN, "and "), (ES, "pero "))
+        for name in SENTENCES[1::12]
+    ),
     ("a place for a key", "OPT-13", told("how to choose", "Press the button at the bottom left.")),
     ("hours in digits", "NUM-07", told("no answer", "We are open 9-5.")),
     ("an address", "NUM-10", told("greeting", "Visit www.example.com.")),

@@ -122,9 +122,9 @@ def test_a_rule_has_a_manual_with_a_source_and_two_examples(rule):
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_says_how_it_is_known_that_it_is_kept(rule):
-    assert SUBJECTS.get(rule.subject) == (rule.kind if rule.kind in (Kind.STATIC, Kind.WALKED) else None)
+    assert SUBJECTS.get(rule.subject) == (rule.kind if rule.kind in (Kind.STATIC, Kind.WALKED, Kind.MEASURED) else None)
     assert ("Held by" in rule.parts) or rule.kind is not Kind.CONSTRUCTION
-    assert ("Ask" in rule.parts) == (rule.kind is Kind.PERSON)
+    assert ("Ask" in rule.parts) == (rule.kind in (Kind.PERSON, Kind.MEASURED))
     assert ("Until" in rule.parts) == (rule.kind is Kind.NOT_YET)
 
 

@@ -129,7 +129,9 @@ def test_every_rule_is_listed_under_its_kind():
 @pytest.fixture
 def ivr(monkeypatch):
     """Runs a command on the rules that need no walk."""
-    monkeypatch.setattr(import_module("ivr.cli.check"), "run", lambda script: run(script, walking=False))
+    monkeypatch.setattr(
+        import_module("ivr.cli.check"), "run", lambda script, **more: run(script, walking=False, **more)
+    )
     return lambda *given: CliRunner().invoke(main, [str(word) for word in given])
 
 

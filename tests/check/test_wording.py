@@ -2,7 +2,7 @@
 
 import pytest
 
-from altered import check, named, says, understands, worded
+from altered import check, line, named, put, says, understands, worded
 
 ES = "es-US"
 LONG = "word " * 60
@@ -70,6 +70,15 @@ BAD = [
     ("LEP-08", says("Push a key.")),
     ("LEP-08", says("Marque una tecla.", ES)),
     ("LEP-10", says("Bear with us.")),
+    ("LEP-10", says("You are in good hands.")),
+    ("LEP-10", says("Usted está en buenas manos.", ES)),
+    ("OPT-17", says("Patients should remain seated.")),
+    ("OPT-17", says("Pressure is applied to the back.")),
+    ("OPT-17", says("Puedes llamar de nuevo.", ES)),
+    ("OPT-17", says("Se requiere una cita.", ES)),
+    ("OPT-10", says("This eases chronic pain.")),
+    ("OPT-10", named("Copay")),
+    ("OPT-10", says("Esto alivia el dolor crónico.", ES)),
     ("LEP-10", says("Es pan comido.", ES)),
     # one thing at a time, short, plain
     ("MENU-15", named("Billing, unless insured")),
@@ -149,6 +158,10 @@ GOOD = [
     ("OPT-01", says("Press {yes key} or say yes.")),
     ("OPT-01", says("Para hablar con una persona, oprima {person key}.", ES)),
     ("OPT-04", named("Brandy")),
+    ("OPT-17", says("You could move more easily.")),
+    ("OPT-17", says("Usted puede llamar de nuevo. Eso se llama fascia.", ES)),
+    ("OPT-10", says("This eases pain that lasts long.")),
+    ("OPT-10", says("This eases chronic pain.") + worded("terms:\n", "terms:\n  chronic: {means: eases pain}\n")),
     ("OPT-04", named("Facturación", ES)),
     ("OPT-05", named("Payments")),
     ("OPT-20", named("What you owe")),
@@ -235,3 +248,11 @@ def test_hard_reading_is_caught(language):
 
     assert [finding.severity for finding in found] == ["warning"]
     assert "years of school" in found[0].what
+
+
+@pytest.mark.parametrize("language", HARD)
+def test_more_than_nine_years_of_school_fail_the_check(language):
+    parts = [address for address in line().texts if address[0] == language and "parts" in address]
+    hard = [put(HARD[language][0] * 14, *address) for address in sorted(parts, key=line().places.get, reverse=True)]
+
+    assert [finding.severity for finding in check("OPT-15", *hard)] == ["error"]

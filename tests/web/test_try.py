@@ -187,6 +187,15 @@ def test_a_call_goes_on_at_its_place_in_the_new_words(client, folder):
     assert f"v=1.{again['version']}" in again["steps"][0]["state"]
 
 
+def test_the_map_of_the_draft_is_a_page_too(client, folder):
+    got = client.get("/map")
+
+    assert "<svg" in got.text
+    assert "script-src 'sha256-" in got.headers["Content-Security-Policy"]
+    assert got.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert 'href="/map"' in client.get("/").text
+
+
 def test_an_unsound_draft_is_named_while_the_last_sound_one_answers(client, folder):
     start = ask(client, "/call", {}).get_json()["steps"][0]
     sound = draft(client)

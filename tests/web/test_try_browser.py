@@ -20,21 +20,13 @@ from web.lines import Judge
 
 if os.environ.get("CI") != "true":
     pytest.importorskip("selenium", reason="needs selenium: pip install -e '.[test]'")
-from selenium import webdriver
-from selenium.common import TimeoutException
 from selenium.webdriver import ActionChains, Keys
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.support.wait import WebDriverWait
 
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
+from browser import Window
+
 DESKTOP, PHONE, ZOOMED = (1440, 900), (390, 844), (320, 256)
 """The last one is what 400 % leaves of a window of 1280 by 1024."""
 
-PATIENCE = 60
-"""Seconds; a machine that is busy with other tests is slow to show a page."""
 MOST_STOPS = 60
 
 FAKE_VOICES = """
@@ -48,32 +40,6 @@ Object.defineProperty(window, "speechSynthesis", { value: {
   cancel() { said.length = 0; },
 } });
 """
-
-
-def need(found, what):
-    """Skips without it on a desk, and fails in CI."""
-    if not found:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"needs {what}")
-    return found
-
-
-@pytest.fixture(scope="module")
-def axe():
-    path = need(os.environ.get("AXE_PATH"), "axe-core: AXE_PATH has to name its axe.min.js")
-    return Path(path).read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def driver():
-    options = webdriver.ChromeOptions()
-    options.binary_location = need(shutil.which("chromium"), "chromium: apt-get install chromium")
-    service = Service(need(shutil.which("chromedriver"), "chromedriver: apt-get install chromium-driver"))
-    for flag in FLAGS.split():
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=service)
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture
@@ -99,35 +65,12 @@ def page(driver, folder, judge):
     server.shutdown()
 
 
-class Page:
+class Page(Window):
     """The page under the hands of somebody who uses nothing but a keyboard."""
 
-    def __init__(self, driver, address):
-        self.driver = driver
-        self.address = address
-
     def look(self, size=DESKTOP, script="", **media):
-        """Open the page anew: in a window of this size, with these preferences."""
-        width, height = size
-        self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        wanted = {"prefers-color-scheme": "light", "prefers-reduced-motion": "reduce", "forced-colors": "none"} | media
-        self.cdp("Emulation.setEmulatedMedia", features=[{"name": n, "value": v} for n, v in wanted.items()])
-        first = self.cdp("Page.addScriptToEvaluateOnNewDocument", source=script)
-        self.driver.get(self.address)
-        self.cdp("Page.removeScriptToEvaluateOnNewDocument", **first)
+        super().look(size, script, **media)
         self.until(lambda: self.text("sound").startswith("Sound"))
-
-    def cdp(self, command, **arguments):
-        return self.driver.execute_cdp_cmd(command, arguments)
-
-    def run(self, script, *arguments):
-        return self.driver.execute_script(script, *arguments)
-
-    def until(self, holds):
-        try:
-            return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.02).until(lambda _: holds())
-        except TimeoutException:
-            pytest.fail(f"waited in vain; the page shows:\n{self.run('return document.body.innerText')}")
 
     def text(self, name):
         return self.run("return document.getElementById(arguments[0]).innerText", name)
@@ -379,17 +322,8 @@ LOOKS = {
 
 def found_by_axe(page, axe):
     """What axe-core finds wrong; where nothing scrolls in the page, also what it could not decide."""
-    run = (
-        f"{axe}; const done = arguments[0]; axe.run(document).then((all) => done([all.violations, all.incomplete]"
-        ".map((kind) => kind.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))))"
-    )
-    wrong, undecided = page.driver.execute_async_script(run)
     scrolls = page.run("return getComputedStyle(document.querySelector('#log')).overflowY !== 'visible'")
-    return wrong if scrolls else wrong + undecided
-
-
-def is_too_wide(page):
-    return page.run("return document.documentElement.scrollWidth > innerWidth")
+    return page.found_by(axe, undecided=not scrolls)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -405,13 +339,13 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_page(page, folder, axe, look
     save(folder, "line.yaml", "5: billing", "8: billing")
     page.until(lambda: "Not sound" in page.text("sound"))
     assert not found_by_axe(page, axe)
-    assert not is_too_wide(page)
+    assert not page.is_too_wide()
 
     page.go_to("words").type("facturación", Keys.ENTER)
     page.hears("Le comunico ahora.")
     page.let_it_ring()
     assert not found_by_axe(page, axe)
-    assert not is_too_wide(page)
+    assert not page.is_too_wide()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, ZOOMED])

@@ -137,19 +137,6 @@ def menu_08() -> None:
     """
 
 
-def opt_17() -> None:
-    """The line speaks to the caller
-
-    Level: tip. Kind: person.
-    What: Texts say who does what, and call the caller "you", in Spanish "usted".
-    Why: "The technique is applied" leaves open who does what to whom.
-    Source: Irish NDA 1.12.
-    Bad: Pressure is applied to the affected area.
-    Good: He presses the muscle with his fingers.
-    Ask: Do the texts say who does what, and speak to the caller as a person would?
-    """
-
-
 def aud_03() -> None:
     """Clear sound
 

@@ -6,10 +6,11 @@ Not here: how choices are worded (`options`), whether calls get through them (`w
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ivr.check import heard
-from ivr.check.found import warning
+from ivr.check.found import advice, warning
 from ivr.check.texts import sentences, spoken
 from ivr.check.wordlists import found
 from ivr.dialog import prompts
@@ -19,6 +20,7 @@ from ivr.script.model import Menu
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ivr.check.asked import Asked
     from ivr.check.finding import Finding
     from ivr.script.model import Script
 
@@ -27,6 +29,9 @@ DEEPEST = 2
 LONGEST_TITLE = 5
 PERSON_WITHIN = 15
 LONGEST_MENU = 30
+LEAST_CALLERS = 30
+CLEARLY = 1.5
+"""Times: by less, callers may differ from one month to the next."""
 
 
 def menu_01(script: Script) -> Iterator[Finding]:
@@ -102,17 +107,30 @@ def menu_04(script: Script) -> Iterator[Finding]:
             yield warning(script, ("line", "nodes", menu.name), what, "Number them in the order in which they stand.")
 
 
-def menu_05() -> None:
+def menu_05(asked: Asked) -> Iterator[Finding]:
     """What is wanted most comes first
 
-    Level: tip. Kind: person.
-    What: The choice that most callers want is the first of its menu; `reason` beside a key says why if it is not.
+    Level: tip. Kind: measured.
+    What: No choice is taken half as often again as one before it; `reason` beside the key of that one says why it may
+        stand there. Judged by figures, where `ivr check --asked` is given them, of menus from which 30 callers chose.
     Why: Most callers then need to hear only one choice.
     Source: Avaya; Designing Effective Speech Interfaces, ch. 10; ATIS.
     Bad: the fax number first, because it always was
     Good: billing first, as half of all callers ask for it
     Ask: Is the choice that most of your callers want the first of each menu?
     """
+    for menu in heard.menus(asked.script):
+        counts = asked.of(menu)
+        if sum(counts) < LEAST_CALLERS:
+            continue
+        for (before, fewer), (option, count) in combinations(zip(menu.options, counts, strict=True), 2):
+            if count > fewer * CLEARLY and not before.reason:
+                what = (
+                    f"'{option.target}' was taken {count} times in '{menu.name}', and '{before.target}' {fewer} times"
+                )
+                mend = f"Put it before '{before.target}', or write beside key {before.key} why that comes first."
+                yield advice(asked.script, ("line", "nodes", menu.name, "menu", option.key), what, mend)
+                break
 
 
 def menu_06(script: Script) -> Iterator[Finding]:

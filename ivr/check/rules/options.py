@@ -67,6 +67,19 @@ def opt_02() -> None:
     """
 
 
+def opt_03() -> None:
+    """Yes may come before its purpose
+
+    Level: tip. Kind: construction.
+    What: Only an answer of one word, yes or no, may have its key named first, or beside the word.
+    Why: Two keys are not too many to keep in mind, and a question comes before them anyway.
+    Source: Designing Effective Speech Interfaces.
+    Bad: Press one for billing, two for the fax.
+    Good: Did you want billing? Press one or say yes.
+    Held by: tests/check/test_wording.py::test_good_words_are_left_alone
+    """
+
+
 def opt_04(script: Script) -> Iterator[Finding]:
     """One idea in a choice
 

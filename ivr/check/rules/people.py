@@ -44,13 +44,13 @@ def deaf_02(script: Script) -> Iterator[Finding]:
 def deaf_03() -> None:
     """The line can be read
 
-    Level: should. Kind: not yet.
-    What: A page shows the whole line: choices, texts, numbers.
+    Level: should. Kind: construction.
+    What: A page shows the whole line: choices, texts, numbers. A server makes it at `/`, `ivr page` as files.
     Why: A printed menu helps older callers more than a slower voice does.
     Source: Irish NDA 1.15; ATIS; Sharit et al. 2003.
     Bad: nothing about the line on the website
     Good: a page made from the same words
-    Until: no page is made from the script
+    Held by: tests/channels/test_page.py::test_every_place_fact_and_number_of_the_voice_is_on_the_page
     """
 
 

@@ -9,7 +9,7 @@ import re
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from ivr.check.found import advice, warning
+from ivr.check.found import advice, error, warning
 from ivr.check.readability import known, reading
 from ivr.check.readability import words as words_of
 from ivr.check.texts import SLOT, sentences, spoken
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ivr.script.model import Script
 
 HIGHEST_GRADE = 6
+UNREADABLE_GRADE = 9
 LEAST_MEASURED = 100
 LONGEST_PART = 50
 LONGEST_PART_SECONDS = 20
@@ -36,12 +37,14 @@ def opt_10(script: Script) -> Iterator[Finding]:
     """Hard words are explained
 
     Level: should. Kind: static.
-    What: What each hard word under `terms` means is also told to callers, somewhere in the texts.
+    What: What each hard word under `terms` means is also told to callers, somewhere in the texts. A word of doctors,
+        insurers or offices that every trade takes for plain stands in no text, unless it is under `terms`.
     Why: A word that is not understood takes the sentence around it along.
     Source: W3C COGA; W3C NAUR 21b; WCAG 3.1.3; Irish NDA 1.12.
     Bad: terms has fascia, and no text says what it is
     Good: A thin tissue called fascia wraps and joins the parts of your body.
     """
+    yield from _jargon(script)
     for tag in script.languages:
         told = [{*words_of(flat(text.words))} for text in spoken(script) if text.language == tag]
         empty = {flat(word) for word in wordlist(tag, "empty words")}
@@ -52,6 +55,16 @@ def opt_10(script: Script) -> Iterator[Finding]:
                 what = f"callers are nowhere told what '{term}' means"
                 mend = "Say it where the word is first used, or take the word out of 'terms' if it is no longer used."
                 yield warning(script, (tag, "terms", term), what, mend)
+
+
+def _jargon(script: Script) -> Iterator[Finding]:
+    """Hard words that nobody has noticed to be hard."""
+    for text in spoken(script):
+        told_of = {flat(term) for term in script.words[text.language].terms}
+        if (words := found(text.words, text.language, "jargon")) and not any(flat(words) in term for term in told_of):
+            what = f"'{words}' in {text.name} is a word of the trade, and callers may not know it"
+            mend = "Take an everyday word, or put it under 'terms' with its meaning, and say that meaning."
+            yield warning(script, text.address, what, mend, words)
 
 
 def opt_12() -> None:
@@ -71,7 +84,8 @@ def opt_15(script: Script) -> Iterator[Finding]:
     """Easy to understand
 
     Level: must. Kind: static.
-    What: All texts of a language together ask for at most 6 years of school. Names and explained words do not count.
+    What: All texts of a language together ask for at most 6 years of school; more than 9 fail the check. Names, the
+        names on lists and explained words do not count.
     Why: Half of all adults read below eighth grade, and listening leaves no time to read again.
     Source: WCAG 3.1.5; azhin.org; languageline.com; formulas of Flesch-Kincaid and Fernández-Huerta.
     Bad: Practitioners manipulate connective tissue in order to alleviate musculoskeletal discomfort.
@@ -81,12 +95,15 @@ def opt_15(script: Script) -> Iterator[Finding]:
         measured = reading(_plain_sentences(script, tag), tag)
         if measured.words >= LEAST_MEASURED and measured.grade > HIGHEST_GRADE:
             what = f"the words of {tag} ask for {measured.grade:.1f} years of school, and {HIGHEST_GRADE} is the most"
-            yield warning(script, (tag, "nodes"), what, "Use shorter sentences and more common words.")
+            severe = error if measured.grade > UNREADABLE_GRADE else warning
+            yield severe(script, (tag, "nodes"), what, "Use shorter sentences and more common words.")
 
 
 def _plain_sentences(script: Script, tag: str) -> Iterator[str]:
-    """The sentences of a language, without the words that are explained and without names."""
-    terms = "|".join(re.escape(flat(term)) for term in script.words[tag].terms) or "(?!)"
+    """The sentences of a language, without the words that are explained, names on lists, and other names."""
+    listed = (item.label for node in script.words[tag].nodes.values() for item in node.items.values())
+    left_out = sorted({flat(term) for term in (*script.words[tag].terms, *listed)}, key=len, reverse=True)
+    terms = "|".join(map(re.escape, left_out)) or "(?!)"
     for text in sentences(script):
         if text.language == tag:
             for sentence in text.sentences:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ivr.check.found import warning
-from ivr.check.texts import spoken
+from ivr.check.found import advice, warning
+from ivr.check.texts import sentences, spoken
 from ivr.check.wordlists import found
 
 if TYPE_CHECKING:
@@ -119,6 +119,25 @@ def opt_14(script: Script) -> Iterator[Finding]:
             if words := found(name, tag, "key names"):
                 what = f"key {key} is called '{words}'"
                 yield warning(script, address, what, "Put the name that callers use first in the list.")
+
+
+def opt_17(script: Script) -> Iterator[Finding]:
+    """The line speaks to the caller
+
+    Level: tip. Kind: static.
+    What: Texts call the caller "you", in Spanish "usted", and not "the caller" or "tú"; they say who does what.
+    Why: Who is spoken about feels spoken past; "the technique is applied" leaves open who does what to whom.
+    Source: Irish NDA 1.12.
+    Bad: Pressure is applied to the area. Patients should remain seated.
+    Good: He presses the muscle with his fingers. Please stay seated.
+    """
+    for text in sentences(script):
+        if words := found(text.words, text.language, "not to the caller"):
+            what = f"'{words}' in {text.name} speaks past whoever listens"
+            yield advice(script, text.address, what, "Speak to them: you, in Spanish usted.", words)
+        elif words := found(text.words, text.language, "nobody does it"):
+            what = f"'{words}' in {text.name} does not say who does it"
+            yield advice(script, text.address, what, "Say who does what.", words)
 
 
 def aud_06(script: Script) -> Iterator[Finding]:
