@@ -12,6 +12,7 @@ from ivr import __version__
 from ivr.cli.call import call
 from ivr.cli.check import check, translated
 from ivr.cli.connect import connect
+from ivr.cli.doctor import doctor
 from ivr.cli.publish import publish, undo
 from ivr.cli.rehearse import rehearse
 from ivr.cli.serve import serve
@@ -26,5 +27,19 @@ def main() -> None:
     """An accessible voice information line: try it, check it, rehearse it, serve it."""
 
 
-for command in (call, check, connect, diff, publish, rehearse, serve, translated, try_, understand, undo, versions):
+for command in (
+    call,
+    check,
+    connect,
+    diff,
+    doctor,
+    publish,
+    rehearse,
+    serve,
+    translated,
+    try_,
+    understand,
+    undo,
+    versions,
+):
     main.add_command(command)

@@ -31,11 +31,11 @@ def connect(number: str, fallback: str, *, texts: bool, detach: bool, apply_: bo
 
     Settings come from the environment: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, IVR_PUBLIC_URL.
     """
-    e164 = _e164(number)
+    written = e164(number)
     try:
         account, public_url = _account()
         settings = wanted(public_url, fallback=_https(fallback, "--fallback"), texts=texts)
-        found = plan(account.number(e164, texts=texts), settings, detach=detach)
+        found = plan(account.number(written, texts=texts), settings, detach=detach)
         _show(found)
         if apply_ and found.changes and not found.obstacles:
             found = plan(account.change(found.number, found.changes, texts=texts), settings)
@@ -72,7 +72,8 @@ def _https(url: str, name: str) -> str:
     return url
 
 
-def _e164(written: str) -> str:
+def e164(written: str) -> str:
+    """A number as a person writes it, in E.164; ends the command when it is none."""
     try:
         parsed = phonenumbers.parse(written, COUNTRY)
     except phonenumbers.NumberParseException:

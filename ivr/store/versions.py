@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from ivr.store import steps
 from ivr.store.database import connect, shown, transaction
 from ivr.store.records import Act, Publication, Version
-from ivr.store.tables import publications, versions
+from ivr.store.tables import applied, publications, versions
 from ivr.store.where import Location, StoreError
 
 
@@ -79,6 +79,11 @@ class Store:
             if before is None:
                 raise StoreError("There is no version before this one.")
             return _append(connection, before.digest, act, previous=before.previous)
+
+    def try_writing(self) -> None:
+        """Write something that changes nothing, to the disk; raises StoreError where that cannot be done."""
+        with self._transaction(writes=True) as connection:
+            connection.execute(update(applied).values(step=applied.c.step))
 
     @contextmanager
     def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:

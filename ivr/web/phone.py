@@ -27,6 +27,10 @@ FIRST_STATUS = "ringing"
 """CallStatus of the first request of an incoming call (twilio.md section 4)."""
 
 
+REFUSED = "The signature is missing or wrong."
+"""What a stranger is told; `ivr doctor` knows by it that the line itself refuses, and nobody in front of it."""
+
+
 def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Blueprint:
     """The routes, for whatever script is live and for those on which calls under way began."""
     routes = Blueprint("phone", __name__)
@@ -36,7 +40,7 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Bluepri
         if is_signed(request):
             return None
         log.warning("refused: no valid signature on %s", request.path)
-        return Response("The signature is missing or wrong.\n", 403, mimetype="text/plain")
+        return Response(f"{REFUSED}\n", 403, mimetype="text/plain")
 
     @routes.post("/voice")
     def answer() -> Response:
