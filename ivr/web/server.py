@@ -7,6 +7,7 @@ Not here: what is served (`ivr.web.app`).
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from flask import Flask
 from granian import Granian
@@ -26,12 +27,37 @@ HEADER_SECONDS = 10
 """Whoever sends headers more slowly than this is not Twilio."""
 
 
+class _Steadfast(Granian):  # type: ignore[misc, valid-type]
+    """Granian as a line needs it where workers die: nobody is turned away, and it never gives up.
+
+    Both are seams of Granian itself without a public name; tests/web/test_server.py holds that they do what they say.
+    """
+
+    _ssp: Any
+    _shd: Any
+
+    def _init_shared_socket(self) -> None:
+        """One queue for all workers, kept by the parent as Granian keeps it elsewhere than on Linux: who is waiting to
+        be served by a worker that dies is served by the next, instead of being refused or reset.
+        """
+        super()._init_shared_socket()
+        if self._ssp:
+            self._shd, self._ssp = self._ssp.build(), None
+
+    def _respawn_workers(self, *args: Any, **kwargs: Any) -> None:
+        """Granian ends when a worker dies twice within seconds; a request that kills one is asked again by Twilio, and
+        must not take the whole line down.
+        """
+        super()._respawn_workers(*args, **kwargs)
+        self.respawned_wrks.clear()
+
+
 def run(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until told to stop; each worker makes its own app, and one that dies is replaced.
 
     A worker answers on one thread: a turn waits for nothing, so more threads only take turns with each other.
     """
-    server = Granian(
+    server = _Steadfast(
         "ivr.web:create_app",
         address=host,
         port=port,
