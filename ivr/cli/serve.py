@@ -44,7 +44,8 @@ def serve(host: str, port: int, workers: int, follow: str | None, *, no_signatur
         settings = _unguarded(host) if no_signature else from_environment(os.environ)
         if follow is not None:
             settings = replace(settings, follow=_folder(follow, settings))
-        rehearsed = create_app(replace(settings, look_every=0))  # say what is wrong once, before any worker starts
+        # Say what is wrong once, before any worker starts; what is read and learnt here, each of them inherits.
+        rehearsed = create_app(replace(settings, look_every=0), prepared=True)
         rehearsed.extensions[LIBRARY].close()  # and leave nothing open that workers would inherit
     except SettingsError as error:
         raise click.ClickException("\n".join(error.mistakes)) from None
