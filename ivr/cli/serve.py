@@ -16,8 +16,7 @@ import click
 from ivr.cli.common import tell_problems
 from ivr.script.folders import sample
 from ivr.script.problems import ScriptError
-from ivr.web.app import LIBRARY, create_app
-from ivr.web.server import run
+from ivr.web.server import rehearse, run
 from ivr.web.settings import PUBLIC_URL, SCRIPT, TOKEN, Settings, SettingsError, from_environment
 
 
@@ -44,9 +43,7 @@ def serve(host: str, port: int, workers: int, follow: str | None, *, no_signatur
         settings = _unguarded(host) if no_signature else from_environment(os.environ)
         if follow is not None:
             settings = replace(settings, follow=_folder(follow, settings))
-        # Say what is wrong once, before any worker starts; what is read and learnt here, each of them inherits.
-        rehearsed = create_app(replace(settings, look_every=0), prepared=True)
-        rehearsed.extensions[LIBRARY].close()  # and leave nothing open that workers would inherit
+        rehearse(settings)  # say what is wrong once, before any worker starts
     except SettingsError as error:
         raise click.ClickException("\n".join(error.mistakes)) from None
     except ScriptError as error:

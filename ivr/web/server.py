@@ -6,6 +6,9 @@ Not here: what is served (`ivr.web.app`).
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,8 +17,10 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
-from ivr.web.app import create_app
+from ivr.web.app import LIBRARY, create_app
 from ivr.web.settings import Settings
+
+log = logging.getLogger("ivr.server")
 
 GRACE_SECONDS = 20
 """A stop lets every answer in hand be finished: Twilio waits 15 seconds at most (twilio.md section 0)."""
@@ -35,6 +40,7 @@ class _Steadfast(Granian):  # type: ignore[misc, valid-type]
 
     _ssp: Any
     _shd: Any
+    keep_up: Callable[[], None]
 
     def _init_shared_socket(self) -> None:
         """One queue for all workers, kept by the parent as Granian keeps it elsewhere than on Linux: who is waiting to
@@ -46,10 +52,22 @@ class _Steadfast(Granian):  # type: ignore[misc, valid-type]
 
     def _respawn_workers(self, *args: Any, **kwargs: Any) -> None:
         """Granian ends when a worker dies twice within seconds; a request that kills one is asked again by Twilio, and
-        must not take the whole line down.
+        must not take the whole line down.  After that this process learns what is live now, for the next one.
         """
         super()._respawn_workers(*args, **kwargs)
         self.respawned_wrks.clear()
+        try:
+            self.keep_up()
+        except Exception:
+            log.exception("the first process could not read what is live")
+
+
+def rehearse(settings: Settings) -> None:
+    """Read and learn, in this process, what the workers that are made from it will speak: each of them inherits it.
+
+    Raises SettingsError or ScriptError, each with every mistake; leaves nothing open that a worker would inherit.
+    """
+    create_app(replace(settings, look_every=0), prepared=True).extensions[LIBRARY].close()
 
 
 def run(settings: Settings, host: str, port: int, workers: int) -> None:
@@ -73,6 +91,7 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=GRACE_SECONDS,
     )
+    server.keep_up = partial(rehearse, settings)
     server.serve(target_loader=partial(_load, settings), wrap_loader=False)
 
 

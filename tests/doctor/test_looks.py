@@ -1,7 +1,9 @@
 """What else `ivr doctor` looks at: address, certificate, the server's own words, its clock, the fallback, store, numbers."""
 
 import json
+import sqlite3
 import ssl
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -255,6 +257,19 @@ def test_a_store_that_can_only_be_read_is_wrong(postgres):
 
     (found,), _ = keeping.store(location({"IVR_STORE": address}))
     assert (found.level, "read-only" in found.what) == (WRONG, True)
+
+
+def test_a_store_that_takes_nothing_is_wrong_though_it_can_be_read(tmp_path):
+    """As on a disk that is full; here the database itself refuses."""
+    where = location({"IVR_STORE": str(tmp_path / "store.sqlite3")})
+    store = keeping.open_store(where)
+    publish(store, greeted(1))
+    store.close()
+    with closing(sqlite3.connect(where.path)) as opened:
+        opened.execute("CREATE TRIGGER full BEFORE UPDATE ON applied BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+
+    (found, *_), _ = keeping.store(where)
+    assert (found.level, "disk is full" in found.what) == (WRONG, True)
 
 
 def test_a_disk_that_fills_up_is_a_warning(monkeypatch, tmp_path):

@@ -221,6 +221,13 @@ def test_a_number_of_another_account_is_not_found(connect, twilio):
     assert "The account has no number +12015550100" in said
 
 
+def test_a_longer_number_is_another_one(connect, twilio):
+    """Twilio's search finds every number that holds what was asked for."""
+    twilio.numbers = {sid("PN"): number(1, f"{NUMBER}9")}
+    assert connect("--apply")[0] == 1
+    assert twilio.written == []
+
+
 def test_a_number_that_cannot_do_it_is_left_alone(connect, twilio):
     twilio.numbers[sid("PN")]["capabilities"] = {"voice": True, "sms": False}
 
