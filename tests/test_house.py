@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "ivr").rglob("*.py"))
 
 FLOORS = {"script": 0, "dialog": 1, "channels": 2, "store": 2, "phone": 3, "check": 4, "web": 5, "cli": 6}
+FLOORS |= {"provision": 3, "doctor": 5}
 """A room may import from its own floor and those below; nothing imports upwards."""
 
 PURE = {"rapidfuzz"}

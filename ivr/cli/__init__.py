@@ -11,6 +11,8 @@ import click
 from ivr import __version__
 from ivr.cli.call import call
 from ivr.cli.check import check, translated
+from ivr.cli.connect import connect
+from ivr.cli.doctor import doctor
 from ivr.cli.map import map_
 from ivr.cli.notice import notice
 from ivr.cli.page import page_
@@ -34,7 +36,9 @@ def main() -> None:
 for command in (
     call,
     check,
+    connect,
     diff,
+    doctor,
     map_,
     notice,
     page_,

@@ -16,8 +16,7 @@ import click
 from ivr.cli.common import tell_problems
 from ivr.script.folders import sample
 from ivr.script.problems import ScriptError
-from ivr.web.app import LIBRARY, create_app
-from ivr.web.server import run
+from ivr.web.server import rehearse, run
 from ivr.web.settings import PUBLIC_URL, SCRIPT, TOKEN, Settings, SettingsError, from_environment
 
 
@@ -45,8 +44,7 @@ def serve(host: str, port: int, workers: int, follow: str | None, *, no_signatur
         if follow is not None:
             settings = replace(settings, follow=_folder(follow, settings))
             click.echo(f"Following {settings.follow}. The first check may take some seconds.", err=True)
-        rehearsed = create_app(replace(settings, look_every=0))  # say what is wrong once, before any worker starts
-        rehearsed.extensions[LIBRARY].close()  # and leave nothing open that workers would inherit
+        rehearse(settings)  # say what is wrong once, before any worker starts
     except SettingsError as error:
         raise click.ClickException("\n".join(error.mistakes)) from None
     except ScriptError as error:

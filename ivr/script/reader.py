@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -44,9 +44,18 @@ def read(folder: Path) -> Script:
 
 
 def read_files(name: str, files: Mapping[str, bytes]) -> Script:
-    """The script that these files make, as `read` would read them from a folder of that name."""
-    names = tuple(sorted(files))
-    return _Folder(name, names, lambda file: from_bytes(file, files[file]), lambda _tag, _first: None).read()
+    """The script that these files make, as `read` would read them from a folder of that name.
+
+    The same files make the same script, which is never changed: so the last few are remembered, and a process that is
+    made from this one, in place of a worker that died, has them at once.
+    """
+    return _made(name, tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=8)
+def _made(name: str, files: tuple[tuple[str, bytes], ...]) -> Script:
+    found = dict(files)
+    return _Folder(name, tuple(found), lambda file: from_bytes(file, found[file]), lambda _tag, _first: None).read()
 
 
 @dataclass(frozen=True, slots=True)

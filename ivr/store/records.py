@@ -46,7 +46,7 @@ class Version:
             if not later:
                 raise
             script = read_files(self.name, mended)
-        return replace(script, version=self.digest), later
+        return script if script.version == self.digest else replace(script, version=self.digest), later
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from ivr.script.notices import Notice
 from ivr.store import notices, steps, texts
 from ivr.store.database import connect, shown, transaction
 from ivr.store.records import Act, Given, Publication, Version
-from ivr.store.tables import publications, versions
+from ivr.store.tables import applied, publications, versions
 from ivr.store.where import Location, StoreError
 
 
@@ -100,6 +100,11 @@ class Store:
         """Whether a text may be sent to a caller (`texts.reserve`)."""
         with self._transaction(writes=True) as connection:
             return texts.reserve(connection, once, number, day, most)
+
+    def try_writing(self) -> None:
+        """Write something that changes nothing, to the disk; raises StoreError where that cannot be done."""
+        with self._transaction(writes=True) as connection:
+            connection.execute(update(applied).values(step=applied.c.step))
 
     @contextmanager
     def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:

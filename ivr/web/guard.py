@@ -15,6 +15,9 @@ from twilio.request_validator import RequestValidator
 
 SIGNATURE = "X-Twilio-Signature"
 
+REFUSED = "The signature is missing or wrong."
+"""What a stranger is told; `ivr doctor` knows by it that the line itself refuses, and nobody in front of it."""
+
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 """What changes nothing and is the same for everybody."""
 
@@ -47,7 +50,7 @@ def keep_strangers_out(routes: Blueprint, is_signed: Callable[[Request], bool], 
         if request.method in READING or is_signed(request):
             return None
         log.warning("refused: no valid signature on %s", request.path)
-        return Response("The signature is missing or wrong.\n", 403, mimetype="text/plain")
+        return Response(f"{REFUSED}\n", 403, mimetype="text/plain")
 
 
 def _is_genuine(validator: RequestValidator, url: str, form: Mapping[str, str], signature: str) -> bool:

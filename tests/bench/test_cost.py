@@ -33,13 +33,13 @@ FORM = {
 }  # fmt: skip
 
 
-def floor_app():
+def floor_app(public_url=PUBLIC_URL):
     app = Flask("floor")
     validator = RequestValidator(TOKEN)
 
     @app.post("/voice")
     def answer():
-        url = f"{PUBLIC_URL}/voice?{request.environ['QUERY_STRING']}"
+        url = f"{public_url}/voice?{request.environ['QUERY_STRING']}"
         if not validator.validate(url, request.form, request.headers.get(HEADER, "")):
             return Response(status=403)
         return Response("<Response/>", mimetype="text/xml")

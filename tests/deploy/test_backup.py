@@ -1,0 +1,133 @@
+"""deploy/backup.py as cron runs it, on both databases: what was saved comes back, and nothing is lost by saving."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from ivr.store.where import location, open_store
+from web.lines import Server, greeted, publish
+
+BACKUP = Path(__file__).resolve().parents[2] / "deploy" / "backup.py"
+ONE, TWO, THREE = greeted(1), greeted(2), greeted(3)
+
+
+@pytest.fixture
+def backup(store_address, postgres):
+    """One run of the program; answers with its exit code and all that it said."""
+
+    def run(*args, store=store_address):
+        environ = os.environ | {"IVR_STORE": store, "PATH": f"{postgres.bin}:{os.environ['PATH']}"}
+        done = subprocess.run(
+            [sys.executable, BACKUP, *map(str, args)], env=environ, capture_output=True, text=True, check=False
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done.returncode, (done.stdout + done.stderr).strip()
+
+    return run
+
+
+@pytest.fixture
+def elsewhere(store_address, postgres, tmp_path):
+    """Another store of the same kind, with nothing in it."""
+    return postgres.new_database() if "postgresql" in store_address else str(tmp_path / "elsewhere.sqlite3")
+
+
+def opened(address):
+    return open_store(location({"IVR_STORE": address}))
+
+
+def test_what_was_saved_comes_back_whole(store, backup, elsewhere, tmp_path):
+    for version in (ONE, TWO, ONE, THREE):
+        publish(store, version)
+    code, file = backup("save", tmp_path / "saved")
+    assert code == 0, file
+
+    code, said = backup("restore", file, store=elsewhere)
+    assert (code, said) == (0, "Brought back; the store holds 4 publications.")
+    other = opened(elsewhere)
+    assert other.history() == store.history()
+    assert [other.version(v.digest) for v in (ONE, TWO, THREE)] == [store.version(v.digest) for v in (ONE, TWO, THREE)]
+    publish(other, TWO)  # it can be worked on
+    other.close()
+
+
+def test_a_store_is_replaced_only_when_told_to_and_servers_follow(store, backup, store_address, tmp_path):
+    publish(store, ONE)
+    file = backup("save", tmp_path / "saved")[1]
+    publish(store, TWO)
+    server = Server(tmp_path / "disk", store=location({"IVR_STORE": store_address}))
+    assert server.version == TWO.digest
+
+    code, said = backup("restore", file)
+    assert (code, "Say --replace" in said) == (1, True)
+    assert store.live().digest == TWO.digest
+
+    assert backup("restore", "--replace", file)[0] == 0
+    assert store.live().digest == ONE.digest
+    assert server.look().version == ONE.digest
+    server.library.close()
+
+
+def test_saving_while_others_publish_saves_one_moment(store, backup, elsewhere, tmp_path):
+    publish(store, ONE)
+    more = [greeted(number) for number in range(10, 18)]
+    busy = Thread(target=lambda: [publish(store, version) for version in more])
+    busy.start()
+    code, file = backup("save", tmp_path / "saved")
+    busy.join()
+
+    assert code == 0, file
+    assert backup("restore", file, store=elsewhere)[0] == 0
+    other = opened(elsewhere)
+    saved = other.history()
+    assert saved == store.history()[-len(saved) :]
+    assert other.version(saved[0].digest) is not None
+    other.close()
+
+
+def test_files_are_for_their_owner_alone_and_the_oldest_go(store, backup, tmp_path):
+    publish(store, ONE)
+    files = [Path(backup("save", tmp_path / "saved", "--keep", 2)[1]) for _ in range(3)]
+    kept = sorted((tmp_path / "saved").iterdir())
+
+    assert kept == files[1:]
+    assert stat.S_IMODE(kept[0].stat().st_mode) == 0o600
+
+
+def test_a_damaged_file_changes_nothing(store, backup, tmp_path):
+    publish(store, ONE)
+    file = Path(backup("save", tmp_path / "saved")[1])
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+    assert backup("restore", "--replace", file)[0] == 1
+    assert store.live().digest == ONE.digest
+
+
+def test_where_there_is_nothing_to_save_no_file_is_left(backup, tmp_path):
+    code, said = backup("save", tmp_path / "saved", store=str(tmp_path / "none.sqlite3"))
+
+    assert (code, "There is no store" in said) == (1, True)
+    assert list((tmp_path / "saved").iterdir()) == []
+
+
+def test_a_file_of_the_other_kind_is_refused(backup, tmp_path, store_address):
+    wrong = tmp_path / ("store-1.sqlite3" if "postgresql" in store_address else "store-1.pgdump")
+    wrong.touch()
+    assert "the other kind of database" in backup("restore", wrong)[1]
+
+
+def test_the_password_is_not_where_others_see_it():
+    """A program's arguments can be read by everybody on the machine."""
+    from_file = BACKUP.read_text(encoding="utf-8")
+    names = {"__name__": "backup"}
+    exec(compile(from_file, str(BACKUP), "exec"), names)
+
+    where = "postgresql+psycopg://ivr:p%40ss@db:5433/line?sslmode=require"
+    assert names["address"](where) == "postgresql://ivr@db:5433/line?sslmode=require"
+    assert names["password"](where) == {"PGPASSWORD": "p@ss"}
+    assert names["address"]("postgresql://postgres@/line1?host=/tmp/x") == "postgresql://postgres@/line1?host=/tmp/x"

@@ -1,0 +1,202 @@
+"""What is deployed says what it should: the unit, the manifests, the composition, the pinned packages."""
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from kubernetes_validate import validate
+
+from ivr.store.where import STORE
+from ivr.web.server import GRACE_SECONDS
+from ivr.web.settings import PUBLIC_URL, SCRIPT, SECRET, TOKEN, from_environment
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+ROUTES = {"/voice", "/status", "/text", "/rescue", "/health"}
+"""All that the world may ask; figures for a monitor inside are not among them."""
+
+
+def program(name, package):
+    """Where a program is; without it the test is skipped here, and fails in CI."""
+    found = shutil.which(name)
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail(f"{name} is not installed (apt-get install {package})")
+    return found or pytest.skip(f"{name} is not installed here (apt-get install {package})")
+
+
+def run(*command, **environ):
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | environ, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+# --- systemd -------------------------------------------------------------------------------------
+
+
+def test_the_unit_is_understood_by_systemd(tmp_path):
+    """With a program that exists in place of the one that will be installed."""
+    unit = (DEPLOY / "ivr.service").read_text().replace("/opt/ivr/bin/ivr", "/bin/true")
+    (tmp_path / "ivr.service").write_text(unit)
+
+    assert run(program("systemd-analyze", "systemd"), "verify", "--man=no", str(tmp_path / "ivr.service")) == (0, "")
+
+
+def test_the_unit_is_let_do_little():
+    """Exposure by systemd's own measure: 0 is none, 9.6 is a unit that says nothing."""
+    code, said = run(
+        program("systemd-analyze", "systemd"), "security", "--offline=true", "--threshold=15", "--no-pager",
+        str(DEPLOY / "ivr.service"),
+    )  # fmt: skip
+    assert code == 0, said
+
+
+def test_a_stop_waits_for_the_answers_in_hand():
+    unit = (DEPLOY / "ivr.service").read_text()
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["line"]
+    pod = manifests()["Deployment"]["spec"]["template"]["spec"]
+
+    assert int(re.search(r"TimeoutStopSec=(\d+)s", unit)[1]) > GRACE_SECONDS
+    assert int(compose["stop_grace_period"][:-1]) > GRACE_SECONDS
+    asleep = int(re.search(r"sleep\((\d+)\)", str(pod["containers"][0]["lifecycle"]))[1])
+    assert pod["terminationGracePeriodSeconds"] > GRACE_SECONDS + asleep
+
+
+# --- Kubernetes ----------------------------------------------------------------------------------
+
+
+def manifests():
+    """By kind; there is one of each."""
+    folder = DEPLOY / "kubernetes"
+    names = yaml.safe_load((folder / "kustomization.yaml").read_text())["resources"]
+    assert set(names) == {path.name for path in folder.glob("*.yaml")} - {"kustomization.yaml"}
+    read = [one for name in names for one in yaml.safe_load_all((folder / name).read_text())]
+    assert len({one["kind"] for one in read}) == len(read)
+    return {one["kind"]: one for one in read}
+
+
+@pytest.mark.parametrize("version", ["1.30", "1.37"])
+@pytest.mark.parametrize("kind", sorted(manifests()))
+def test_manifests_are_what_kubernetes_understands(kind, version):
+    validate(manifests()[kind], version, strict=True)
+
+
+def test_manifests_fit_each_other():
+    found = manifests()
+    pod = found["Deployment"]["spec"]["template"]
+    labels = pod["metadata"]["labels"]
+    container = pod["spec"]["containers"][0]
+    port = container["ports"][0]["name"]
+
+    for kind in ("Deployment", "PodDisruptionBudget"):
+        assert found[kind]["spec"]["selector"]["matchLabels"] == labels
+    assert found["Service"]["spec"]["selector"] == labels
+    assert found["NetworkPolicy"]["spec"]["podSelector"]["matchLabels"] == labels
+    assert found["Service"]["spec"]["ports"][0]["targetPort"] == port
+    assert {container[probe]["httpGet"]["path"] for probe in ("startupProbe", "readinessProbe")} == {"/health"}
+    scaled = found["HorizontalPodAutoscaler"]["spec"]
+    assert (scaled["scaleTargetRef"]["kind"], scaled["scaleTargetRef"]["name"]) == ("Deployment", "ivr")
+    assert found["PodDisruptionBudget"]["spec"]["minAvailable"] < scaled["minReplicas"]
+    paths = found["Ingress"]["spec"]["rules"][0]["http"]["paths"]
+    assert {(path["path"], path["pathType"]) for path in paths} == {(route, "Exact") for route in ROUTES}
+    given = {variable["name"] for variable in container["env"]}
+    assert given >= {TOKEN, PUBLIC_URL, STORE, SECRET}
+
+
+def test_no_call_is_lost_while_replicas_are_replaced():
+    spec = manifests()["Deployment"]["spec"]
+    assert spec["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
+
+
+def test_pods_are_let_do_little():
+    pod = manifests()["Deployment"]["spec"]["template"]["spec"]
+    container = pod["containers"][0]["securityContext"]
+
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["automountServiceAccountToken"] is False
+    assert container == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+
+
+# --- compose and Caddy ---------------------------------------------------------------------------
+
+
+def test_every_container_is_let_do_little_and_only_caddy_is_open():
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+
+    assert set(services) == {"caddy", "line", "database"}
+    for service in services.values():
+        assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert not service.get("privileged")
+    assert [name for name, service in services.items() if "ports" in service] == ["caddy"]
+
+
+def test_the_sample_of_settings_has_all_that_the_composition_asks_for():
+    sample = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (DEPLOY / "ivr.env.sample").read_text(), re.MULTILINE))
+    asked = set(re.findall(r"\$\{([A-Z_]+)", (DEPLOY / "compose.yaml").read_text())) - {"IVR_BASE_DIGEST"}
+
+    assert asked <= set(sample)
+    assert {TOKEN, PUBLIC_URL, SCRIPT, SECRET, STORE} <= set(sample)
+    assert not sample[TOKEN]
+    settings = from_environment({**sample, TOKEN: "0123456789abcdef", SCRIPT: ""})
+    assert settings.public_url == f"https://{sample['IVR_HOST']}"
+    assert sample["POSTGRES_PASSWORD"] in settings.store.url
+
+
+def test_caddy_passes_on_what_twilio_asks_and_nothing_else():
+    text = (DEPLOY / "Caddyfile").read_text()
+
+    assert set(re.search(r"@line path (.*)", text)[1].split()) == ROUTES
+    assert not re.search(r"\b(redir|rewrite|uri|encode|log)\b", re.sub("#.*", "", text))
+
+
+def test_the_caddyfile_is_understood_by_caddy():
+    caddy = program("caddy", "caddy")
+    code, said = run(
+        caddy, "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile"), IVR_HOST="line.example.org"
+    )
+    assert code == 0, said
+
+
+# --- what is pinned ------------------------------------------------------------------------------
+
+
+def pinned(name):
+    text = (DEPLOY / name).read_text()
+    blocks = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)
+    found = {m[1]: (m[2], block) for block in blocks if (m := re.match(r"([a-z][\w.-]*)==(\S+)", block))}
+    assert found
+    assert all("--hash=sha256:" in block for _, block in found.values())
+    return {package: version for package, (version, _) in found.items()}
+
+
+def numbers(version):
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
+
+
+def test_what_is_deployed_is_what_the_project_asks_for():
+    """Generated from pyproject.toml; its first lines say how."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    found = pinned("requirements.txt")
+    for asked in (*project["dependencies"], *project["optional-dependencies"]["postgres"]):
+        name, least = re.fullmatch(r"([\w-]+)(?:\[\w+\])?>=([\d.]+)", asked).groups()
+        assert numbers(found[name.lower()]) >= numbers(least), asked
+
+
+def test_what_builds_the_package_is_pinned_too():
+    (asked,) = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
+    name, least = asked.split(">=")
+    assert numbers(pinned("requirements-build.txt")[name]) >= numbers(least)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-build.txt"])
+def test_pinned_files_name_no_place_to_fetch_from(name):
+    text = (DEPLOY / name).read_text()
+    assert not re.search(r"^(--index-url|--extra-index-url|--find-links|-i |-f )|://", text, re.MULTILINE)
