@@ -120,7 +120,7 @@ def _turn(script: Script, state: State | None, given: Input, sender: Sender | No
 def _send_texts(sender: Sender, script: Script, done: Turn, caller: str) -> None:
     """Hand over what the caller has asked for; only ever to the number that calls (twilio.md section 8)."""
     for event in done.events:
-        if isinstance(event, TextAsked) and caller:
+        if isinstance(event, TextAsked):
             words = written.whole(script, event.language, event.node)
             sender.hand_over(Wanted(request.form.get("CallSid", ""), done.state.turn, caller, words))
 

@@ -100,9 +100,12 @@ def test_folding_is_done_once_and_for_all(words):
     assert segments(folded(words)) >= 1
 
 
-prose = st.lists(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=400), max_size=8).map(
-    lambda them: tuple(piece for one in them for piece in sentences(one))
+sentence = st.one_of(
+    st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=60),
+    st.integers(20, 600).map(lambda length: "x" * length + "."),
+    st.integers(5, 90).map(lambda count: "слово " * count),
 )
+prose = st.lists(sentence, max_size=8).map(lambda them: tuple(piece for one in them for piece in sentences(one)))
 
 
 @many
