@@ -98,10 +98,25 @@ class TransferEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class WhisperAccepted:
+    """Whoever answered a transfer pressed a key to take it."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallEnded:
     """The line itself ended the call, after the caller asked for it or after a long silence."""
 
     node: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallOver:
+    """The network says that the call is over, whoever ended it, after so many seconds.  No turn tells it."""
+
+    outcome: str
+    seconds: int
 
 
 Event = (
@@ -117,5 +132,7 @@ Event = (
     | TransferStarted
     | TransferCalledOff
     | TransferEnded
+    | WhisperAccepted
     | CallEnded
+    | CallOver
 )

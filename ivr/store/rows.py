@@ -1,0 +1,105 @@
+"""From the events of a turn to rows of the journal.
+
+For: which columns a fact fills, alike for every kind, so that a new kind of event needs no line here.
+A row holds names of the script (nodes, commands, items of a list), how sure the line was and what kind of evidence
+decided; never digits, and never anything that a caller said.
+Not here: SQL (`journal`), when something is told (`ivr.web`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from functools import cache
+from typing import Any, NamedTuple
+
+from ivr.dialog.events import Event
+
+
+class Told(NamedTuple):
+    """What happened in one turn.  `call` is a hash of what the network calls it, `at` milliseconds since 1970 (UTC),
+    `channel` voice or text; `language` and `node` are where the turn left the caller.  What the network tells
+    when the call is over belongs to turn 0.
+    """
+
+    call: str
+    at: int
+    channel: str
+    version: str
+    turn: int
+    language: str
+    node: str
+    events: tuple[Event, ...]
+
+
+class Row(NamedTuple):
+    """One fact.  `ordinal` counts facts of one kind in a turn.
+
+    `meaning` is what was understood, asked, or (of a transfer) which number it was; how sure the line was is the kind:
+    `input_matched` acted, `input_asked` asked back.  `outcome` and `seconds` are of a transfer or a call;
+    `bridged` is 1 or 0 where the network told whether two people were joined.
+    """
+
+    call: str
+    turn: int
+    kind: str
+    ordinal: int
+    at: int
+    version: str
+    channel: str
+    language: str
+    node: str
+    meaning: str = ""
+    mode: str = ""
+    evidence: str = ""
+    outcome: str = ""
+    tries: int | None = None
+    seconds: int | None = None
+    bridged: int | None = None
+    pace: int | None = None
+    volume: int | None = None
+
+
+COLUMNS = Row._fields
+WIDTHS = {
+    "version": 64,
+    "channel": 12,
+    "language": 40,
+    "node": 40,
+    "meaning": 60,
+    "mode": 12,
+    "evidence": 40,
+    "outcome": 24,
+}
+"""Characters that a column holds; more would make PostgreSQL refuse the whole batch."""
+
+_NAMED_OTHERWISE = {"number": "meaning"}
+
+
+def rows(told: Told) -> list[Row]:
+    """The rows of a turn."""
+    found: list[Row] = []
+    counts: dict[str, int] = {}
+    common = {"version": told.version, "channel": told.channel, "language": told.language, "node": told.node}
+    for event in told.events:
+        happened: type[Any] = type(event)
+        kind, names = _kind(happened)
+        values = {column: getattr(event, name) for name, column in names}
+        ordinal = counts[kind] = counts.get(kind, -1) + 1
+        fitting = {name: _fit(name, value) for name, value in {**common, **values}.items()}
+        found.append(Row(told.call, told.turn, kind, ordinal, told.at, **fitting))
+    return found
+
+
+@cache
+def _kind(event: type[Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """`InputMatched` is `input_matched`; its fields fill the columns of the same name."""
+    kind = re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
+    names = tuple((f.name, _NAMED_OTHERWISE.get(f.name, f.name)) for f in fields(event))
+    return kind, names
+
+
+def _fit(name: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "")[: WIDTHS[name]]
+    return value if value is None else int(value)
