@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from ivr.channels import twiml
 from ivr.dialog import spoken
+from ivr.dialog.events import CallOver
 from ivr.dialog.inputs import Dialled, Key, Outcome, Said, Silence
 from ivr.dialog.reply import Dial, HangUp, Listen
 from ivr.dialog.state import State, query
@@ -60,6 +61,24 @@ def read(form: Mapping[str, str]) -> Key | Said | Silence | Dialled:
 def own_numbers(form: Mapping[str, str]) -> frozenset[str]:
     """The numbers by which this call came in, in E.164: they would answer with this line again (promise 9)."""
     return frozenset(_e164(form.get(name, "")) for name in ("To", "ForwardedFrom")) - {""}
+
+
+def caller(form: Mapping[str, str]) -> str:
+    """Who calls, in E.164; nothing where the number is withheld or is none."""
+    number = form.get("From", "")
+    return number if re.fullmatch(r"\+[1-9][0-9]{6,14}", number, re.ASCII) else ""
+
+
+OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+"""CallStatus of a call that is over (twilio.md section 4)."""
+
+
+def over(form: Mapping[str, str]) -> CallOver | None:
+    """How a call of ours ended, and how long it was; None for what tells of another moment, or of the leg of a transfer."""
+    status = form.get("CallStatus", "")
+    if status not in OVER or form.get("ParentCallSid"):
+        return None
+    return CallOver(status, _seconds(form.get("CallDuration", "")))
 
 
 def _confidence(given: str) -> float | None:

@@ -8,29 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from ivr.store.opened import Opened
-from ivr.store.rows import COLUMNS, Row
+from ivr.store.rows import COLUMNS, DAY, Row, Visit
 from ivr.store.tables import callers, events
-from ivr.store.where import StoreAwayError, StoreError
-
-DAY = 24 * 60 * 60 * 1000
-"""Milliseconds."""
-
-
-class Visit(NamedTuple):
-    """Somebody called on a day (UTC, counted from 1970); `caller` is a keyed hash.  It names no call."""
-
-    day: int
-    caller: str
-
-
-class RefusedError(StoreError):
-    """Raised when the store answers and does not take a batch, and never will."""
+from ivr.store.where import RefusedError, StoreAwayError
 
 
 def _insertion(table: str, columns: Sequence[str]) -> str:
@@ -59,13 +44,17 @@ class Journal(Opened):
                 raise RefusedError(f"The store at {self} refused {len(rows)} events.") from error
             raise
 
-    def purge(self, before: int) -> int:
-        """Delete what happened before a moment, a day at a time so that nobody waits long; answers with how much."""
-        deleted = 0
-        while (oldest := self._oldest()) is not None and oldest < before:
+    def purge(self, before: int, most_days: int | None = None) -> int:
+        """Delete what happened before a moment, a day at a time so that nobody waits long; answers with how much.
+
+        most_days: so many days of it, the oldest first, at most.
+        """
+        deleted = days = 0
+        while (oldest := self._oldest()) is not None and oldest < before and days != most_days:
             with self.transaction(writes=True) as connection:
-                day = min(before, (oldest // DAY + 1) * DAY)
-                deleted += connection.execute(delete(events).where(events.c.at < day)).rowcount
+                end_of_day = min(before, (oldest // DAY + 1) * DAY)
+                deleted += connection.execute(delete(events).where(events.c.at < end_of_day)).rowcount
+            days += 1
         with self.transaction(writes=True) as connection:
             connection.execute(delete(callers).where(callers.c.day < before // DAY))
         return deleted

@@ -10,10 +10,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from ivr.dialog.events import Event
+
+DAY = 24 * 60 * 60 * 1000
+"""Milliseconds."""
+
+
+class Visit(NamedTuple):
+    """Somebody called on a day (UTC, counted from 1970); `caller` is a keyed hash.  It names no call."""
+
+    day: int
+    caller: str
 
 
 class Told(NamedTuple):
@@ -82,8 +91,7 @@ def rows(told: Told) -> list[Row]:
     counts: dict[str, int] = {}
     common = {"version": told.version, "channel": told.channel, "language": told.language, "node": told.node}
     for event in told.events:
-        happened: type[Any] = type(event)
-        kind, names = _kind(happened)
+        kind, names = _KINDS[type(event)]
         values = {column: getattr(event, name) for name, column in names}
         ordinal = counts[kind] = counts.get(kind, -1) + 1
         fitting = {name: _fit(name, value) for name, value in {**common, **values}.items()}
@@ -91,12 +99,13 @@ def rows(told: Told) -> list[Row]:
     return found
 
 
-@cache
-def _kind(event: type[Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _kind(event: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
     """`InputMatched` is `input_matched`; its fields fill the columns of the same name."""
     kind = re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
-    names = tuple((f.name, _NAMED_OTHERWISE.get(f.name, f.name)) for f in fields(event))
-    return kind, names
+    return kind, tuple((field.name, _NAMED_OTHERWISE.get(field.name, field.name)) for field in fields(event))
+
+
+_KINDS = {event: _kind(event) for event in get_args(Event)}
 
 
 def _fit(name: str, value: Any) -> Any:

@@ -30,6 +30,10 @@ class StoreAwayError(StoreError):
     """Raised when the store does not answer; the same may succeed later."""
 
 
+class RefusedError(StoreError):
+    """Raised when the store answers and does not take something, and never will."""
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """A file, or the address of a server; `named` tells whether the operator has set it."""

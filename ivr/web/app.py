@@ -16,19 +16,24 @@ from werkzeug.exceptions import HTTPException
 from ivr import __version__
 from ivr.script.model import Script
 from ivr.script.reader import read
+from ivr.store.where import open_journal
 from ivr.web import guard, phone
+from ivr.web.beside import Beside
 from ivr.web.errors import plainly
 from ivr.web.followed import Followed
 from ivr.web.library import Library, Source, Unchanging, keep_looking
 from ivr.web.published import Published
+from ivr.web.recorder import Recorder
 from ivr.web.settings import Settings, from_environment
 from ivr.web.shelf import Shelf
+from ivr.web.spool import spools
+from ivr.web.writer import Writer
 
 MOST_BYTES = 64 * 1024
 """Of a request's body: Twilio's forms have about two thousand."""
 
-LIBRARY = "ivr.library"
-"""Where the app keeps its library, for whoever has the app."""
+LIBRARY, WRITER = "ivr.library", "ivr.writer"
+"""Where the app keeps its library and the writer of its journal, for whoever has the app."""
 
 log = logging.getLogger("ivr.web")
 
@@ -44,11 +49,13 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
-    app.register_blueprint(phone.blueprint(library, signed))
+    writer = _writer(settings)
+    beside = Beside(Recorder(writer.put, settings.secret) if writer else None)
+    app.register_blueprint(phone.blueprint(library, signed, beside))
     app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 
-    app.extensions[LIBRARY] = library
+    app.extensions[LIBRARY], app.extensions[WRITER] = library, writer
 
     @app.get("/health")
     def health() -> tuple[Response, int]:
@@ -77,6 +84,14 @@ def _own(settings: Settings, *, answered: bool) -> Script | None:
     """The operator's own folder; the sample only where the store has said that there is nothing else."""
     folder = settings.script if answered else settings.own_script
     return read(folder) if folder else None
+
+
+def _writer(settings: Settings) -> Writer | None:
+    """Who writes the journal: nobody, where there is no store, and none that the operator has named."""
+    where = settings.store
+    if not settings.journal or where is None or not (where.named or where.may_hold_something()):
+        return None
+    return Writer(partial(open_journal, where), spools(settings.cache, where.url), settings.keep_days).start()
 
 
 def _anyone(_: object) -> bool:

@@ -17,6 +17,7 @@ from ivr.dialog.inputs import Arrived
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.script.model import Script
+from ivr.web.beside import Beside
 from ivr.web.errors import plainly
 from ivr.web.landing import NO_SCRIPT, Edition
 from ivr.web.library import Library
@@ -27,7 +28,7 @@ FIRST_STATUS = "ringing"
 """CallStatus of the first request of an incoming call (twilio.md section 4)."""
 
 
-def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Blueprint:
+def blueprint(library: Library, is_signed: Callable[[Request], bool], beside: Beside) -> Blueprint:
     """The routes, for whatever script is live and for those on which calls under way began."""
     routes = Blueprint("phone", __name__)
 
@@ -42,10 +43,11 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool]) -> Bluepri
     def answer() -> Response:
         state = _state()
         edition = library.edition(state.version) if state else library.live
-        return _twiml(_turn(edition.script, state) if edition else NO_SCRIPT)
+        return _twiml(_turn(edition.script, state, beside) if edition else NO_SCRIPT)
 
     @routes.post("/status")
     def ended() -> Response:
+        beside.over(request.form)
         return Response(status=204)
 
     routes.register_error_handler(HTTPException, plainly)
@@ -72,14 +74,16 @@ def _landed(edition: Edition, state: State | None) -> str:
     return edition.landing.document(state.language if state else "", may_dial=may_dial)
 
 
-def _turn(script: Script, state: State | None) -> str:
+def _turn(script: Script, state: State | None, beside: Beside) -> str:
     form = request.form
     begins = state is None and (not request.query_string or form.get("CallStatus") == FIRST_STATUS)
     given = Arrived() if begins else voice.read(form)
     done = turn(script, state, given, voice.own_numbers(form))
     if log.isEnabledFor(logging.INFO):
         log.info("turn %d: %s", done.state.turn, "; ".join(map(str, done.events)))
-    return voice.write(script, done)
+    document = voice.write(script, done)
+    beside.turn(form, done)
+    return document
 
 
 def _twiml(document: str) -> Response:

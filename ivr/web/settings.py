@@ -21,8 +21,11 @@ TOKEN = "TWILIO_AUTH_TOKEN"  # noqa: S105 - the name of the setting, not its val
 PUBLIC_URL = "IVR_PUBLIC_URL"
 SCRIPT = "IVR_SCRIPT"
 SECRET = "IVR_SECRET"  # noqa: S105 - the name of the setting, not its value
+KEEP_DAYS = "IVR_KEEP_DAYS"
 
 _SHORTEST_TOKEN = 8
+USUAL_DAYS, MOST_DAYS = 400, 36_500
+"""Of the journal: a year and the same month of the year before."""
 
 
 class SettingsError(Exception):
@@ -42,6 +45,7 @@ class Settings:
     script: the folder of the line.  check_signatures is False only for trying the line out on this machine.
     store: where published versions are; None for a line that is never published.  cache: where this machine keeps them.
     secret: our own, for what Twilio's signature does not cover; empty where there is none.
+    journal: whether what happens in calls is kept in the store, if there is one; keep_days: for how long.
     follow: a folder of which every sound save goes live.  look_every: seconds; 0 looks once.
     """
 
@@ -52,6 +56,8 @@ class Settings:
     store: Location | None = None
     cache: Path = field(default_factory=lambda: cache_folder({}))
     secret: str = ""
+    journal: bool = True
+    keep_days: int = USUAL_DAYS
     follow: Path | None = None
     look_every: float = LOOK_EVERY
 
@@ -71,6 +77,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         store=_store(environ, mistakes),
         cache=cache_folder(environ),
         secret=_secret(environ.get(SECRET, ""), mistakes),
+        keep_days=_days(environ, mistakes),
     )
     if mistakes:
         raise SettingsError(mistakes)
@@ -118,6 +125,25 @@ def _secret(text: str, mistakes: list[str]) -> str:
             f"{SECRET} is too short to keep a secret. Write {SHORTEST} characters or more, such as those that `openssl rand -hex 32` prints."
         )
     return secret
+
+
+def keep_days(environ: Mapping[str, str]) -> int:
+    """For how many days the journal is kept; raises SettingsError."""
+    mistakes: list[str] = []
+    days = _days(environ, mistakes)
+    if mistakes:
+        raise SettingsError(mistakes)
+    return days
+
+
+def _days(environ: Mapping[str, str], mistakes: list[str]) -> int:
+    text = environ.get(KEEP_DAYS, "").strip() or str(USUAL_DAYS)
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_DAYS):
+        mistakes.append(
+            f"{KEEP_DAYS} is {text[:20]!r}. Write a number of days from 1 to {MOST_DAYS}, such as {USUAL_DAYS}."
+        )
+        return USUAL_DAYS
+    return int(text)
 
 
 def _store(environ: Mapping[str, str], mistakes: list[str]) -> Location | None:

@@ -7,10 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from ivr.dialog import events as facts
-from ivr.store.journal import DAY, RefusedError, Visit
-from ivr.store.rows import Told, rows
+from ivr.store.rows import DAY, Told, Visit, rows
 from ivr.store.tables import callers, events
-from ivr.store.where import location, open_journal
+from ivr.store.where import RefusedError, location, open_journal
 
 NOON = int(datetime(2026, 11, 23, 12, tzinfo=UTC).timestamp() * 1000)
 

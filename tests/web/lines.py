@@ -53,7 +53,9 @@ class Server:
     """One process, as far as anybody can tell; it looks when it is told to."""
 
     def __init__(self, cache, **settings):
-        self.settings = Settings((TOKEN,), PUBLIC_URL, settings.pop("script", sample()), cache=cache, look_every=0)
+        self.settings = Settings(
+            (TOKEN,), PUBLIC_URL, settings.pop("script", sample()), cache=cache, look_every=0, journal=False
+        )
         self.app = create_app(replace(self.settings, **settings))
         self.library = self.app.extensions[LIBRARY]
 

@@ -1,0 +1,60 @@
+"""What is noted beside a call: in the journal, if there is one, and in the metrics, if somebody reads them.
+
+For: `Beside`, the one thing that the routes tell; a call never waits for it and never fails with it.
+Not here: the journal (`recorder`, `writer`), the metrics (`metrics`), what a request means.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+from ivr.channels import voice
+from ivr.dialog.events import WhisperAccepted
+from ivr.dialog.reply import Turn
+from ivr.dialog.state import State
+from ivr.web.recorder import Recorder
+
+log = logging.getLogger("ivr.journal")
+
+VOICE = "voice"
+
+
+class Beside:
+    """Whatever goes wrong here is told in the log, and nowhere else."""
+
+    def __init__(self, recorder: Recorder | None = None) -> None:
+        self._recorder = recorder
+
+    def turn(self, form: Mapping[str, str], done: Turn) -> None:
+        """A turn of a call was answered."""
+        _safely(self._turn, form, done)
+
+    def over(self, form: Mapping[str, str]) -> None:
+        """The network has told something about a call that is over."""
+        _safely(self._over, form)
+
+    def taken(self, form: Mapping[str, str], state: State) -> None:
+        """Somebody pressed a key to take a transferred call."""
+        _safely(self._taken, form, state)
+
+    def _turn(self, form: Mapping[str, str], done: Turn) -> None:
+        if self._recorder:
+            self._recorder.turn(VOICE, form.get("CallSid", ""), voice.caller(form), done.state, done.events)
+
+    def _over(self, form: Mapping[str, str]) -> None:
+        over = voice.over(form)
+        if self._recorder and over:
+            self._recorder.over(VOICE, form.get("CallSid", ""), over)
+
+    def _taken(self, form: Mapping[str, str], state: State) -> None:
+        call = form.get("ParentCallSid", "")
+        if self._recorder:
+            self._recorder.turn(VOICE, call, "", state, (WhisperAccepted(state.node),))
+
+
+def _safely(note: Callable[..., None], *told: object) -> None:
+    try:
+        note(*told)
+    except Exception:
+        log.exception("something could not be noted beside a call")
