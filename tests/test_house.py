@@ -14,7 +14,7 @@ from signed import PUBLIC_URL
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "ivr").rglob("*.py"))
 
-FLOORS = {"script": 0, "dialog": 1, "channels": 2, "store": 2, "phone": 3, "check": 4, "web": 5, "cli": 6}
+FLOORS = {"script": 0, "dialog": 1, "channels": 2, "store": 2, "phone": 3, "report": 4, "check": 4, "web": 5, "cli": 6}
 """A room may import from its own floor and those below; nothing imports upwards."""
 
 PURE = {"rapidfuzz"}

@@ -13,6 +13,7 @@ from ivr.cli.call import call
 from ivr.cli.check import check, translated
 from ivr.cli.publish import publish, undo
 from ivr.cli.rehearse import rehearse
+from ivr.cli.report import purge, report
 from ivr.cli.serve import serve
 from ivr.cli.try_ import try_
 from ivr.cli.understand import understand
@@ -25,5 +26,19 @@ def main() -> None:
     """An accessible voice information line: try it, check it, rehearse it, serve it."""
 
 
-for command in (call, check, diff, publish, rehearse, serve, translated, try_, understand, undo, versions):
+for command in (
+    call,
+    check,
+    diff,
+    publish,
+    purge,
+    rehearse,
+    report,
+    serve,
+    translated,
+    try_,
+    understand,
+    undo,
+    versions,
+):
     main.add_command(command)

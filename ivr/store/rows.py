@@ -42,7 +42,8 @@ class Told(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One fact.  `ordinal` counts facts of one kind in a turn.
+    """One fact.  `ordinal` counts facts of one kind in a turn.  `node` is where it happened, `place` where its turn left
+    the caller.
 
     `meaning` is what was understood, asked, or (of a transfer) which number it was; how sure the line was is the kind:
     `input_matched` acted, `input_asked` asked back.  `outcome` and `seconds` are of a transfer or a call;
@@ -57,6 +58,7 @@ class Row(NamedTuple):
     version: str
     channel: str
     language: str
+    place: str
     node: str
     meaning: str = ""
     mode: str = ""
@@ -74,6 +76,7 @@ WIDTHS = {
     "version": 64,
     "channel": 12,
     "language": 40,
+    "place": 40,
     "node": 40,
     "meaning": 60,
     "mode": 12,
@@ -89,7 +92,13 @@ def rows(told: Told) -> list[Row]:
     """The rows of a turn."""
     found: list[Row] = []
     counts: dict[str, int] = {}
-    common = {"version": told.version, "channel": told.channel, "language": told.language, "node": told.node}
+    common = {
+        "version": told.version,
+        "channel": told.channel,
+        "language": told.language,
+        "place": told.node,
+        "node": told.node,
+    }
     for event in told.events:
         kind, names = _KINDS[type(event)]
         values = {column: getattr(event, name) for name, column in names}

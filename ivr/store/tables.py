@@ -48,6 +48,7 @@ events = Table(
     Column("version", String(64), nullable=False),
     Column("channel", String(12), nullable=False),
     Column("language", String(40), nullable=False),
+    Column("place", String(40), nullable=False),
     Column("node", String(40), nullable=False),
     Column("meaning", String(60), nullable=False),
     Column("mode", String(12), nullable=False),

@@ -295,7 +295,7 @@ def test_a_store_that_goes_away_in_the_middle_of_catching_up_loses_nothing(writi
 
 def test_what_a_dead_process_left_behind_is_kept_by_another(writing, tmp_path):
     left = Spool.new(tmp_path / "spools")
-    left.append([Row("c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing")], [(1, "x")])
+    left.append([Row("c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing", "billing")], [(1, "x")])
     writer, keeper, _ = writing()
     settled(writer)
     assert keeper.kept == []  # its process lives, for all that anybody can tell
@@ -311,7 +311,7 @@ def test_what_a_dead_process_left_behind_is_kept_by_another(writing, tmp_path):
 
 def test_a_line_that_was_cut_off_in_the_middle_costs_that_line_only(writing, tmp_path, caplog):
     (tmp_path / "spools").mkdir()
-    whole = '["c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing"]\n'
+    whole = '["c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing", "billing"]\n'
     (tmp_path / "spools" / "1-a.spool").write_text(whole + whole[:20])
     writer, keeper, _ = writing()
     settled(writer)
@@ -369,7 +369,9 @@ def test_a_caller_on_a_machine_with_a_full_disk_hears_what_all_others_hear(serve
 def test_a_spool_takes_no_more_than_its_share_of_the_disk(tmp_path, monkeypatch):
     monkeypatch.setattr("ivr.web.spool.MOST_BYTES", 10)
     with pytest.raises(SpoolError, match="as big as it may become"):
-        Spool.new(tmp_path).append([Row("c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing")], [])
+        Spool.new(tmp_path).append(
+            [Row("c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing", "billing")], []
+        )
 
 
 def test_what_comes_faster_than_it_can_be_written_is_dropped_and_never_waited_for(writing, monkeypatch):
@@ -450,7 +452,7 @@ def test_a_server_that_was_stopped_and_started_in_the_middle_of_calls_costs_no_f
 
 def test_what_is_too_old_is_deleted_by_the_server_itself(served, store_address):
     journal = open_journal(location({"IVR_STORE": store_address}))
-    journal.keep([Row("c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing")])
+    journal.keep([Row("c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing", "billing")])
     journal.close()
     app = served(keep_days=30)
     calling(app)
