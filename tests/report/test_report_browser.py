@@ -13,7 +13,7 @@ def shown(tmp_path_factory):
     return file.as_uri()
 
 
-RUN = "; const done = arguments[0]; axe.run(document).then((all) => done([...all.violations, ...all.incomplete].map(({ id }) => id)))"
+RUN = "; const done = arguments[0]; axe.run(document).then((all) => done([...all.violations, ...all.incomplete].flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.any.map((any) => any.message)}`))))"
 
 
 @pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
