@@ -104,7 +104,7 @@ def test_only_one_module_writes_twiml():
 def test_every_route_that_takes_a_post_refuses_strangers(app):
     posts = [rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
 
-    assert {rule.rule for rule in posts} == {"/voice", "/status"}
+    assert {rule.rule for rule in posts} == {"/voice", "/status", "/whisper"}
     for rule in posts:
         assert app.test_client().post(rule.rule, base_url=PUBLIC_URL).status_code == 403
 

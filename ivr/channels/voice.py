@@ -23,6 +23,7 @@ from ivr.dialog.events import CallOver
 from ivr.dialog.inputs import Dialled, Key, Outcome, Said, Silence
 from ivr.dialog.reply import Dial, HangUp, Listen
 from ivr.dialog.state import State, query
+from ivr.dialog.whisper import whispered_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -166,7 +167,7 @@ class _Words:
     slow: bool = False
 
 
-def _speak(script: Script, speech: spoken.Speech, state: State | None = None) -> str:
+def speak(script: Script, speech: spoken.Speech, state: State | None = None) -> str:
     """The verbs of `speech`, each language in its own voice (LEP-02), at the pace and loudness of `state`."""
     pace, volume = (state.pace, state.volume) if state else (0, 0)
     return "".join([_verbs(said.pieces, _voice(script, said.language, pace, volume)) for said in spoken.join(speech)])
@@ -275,10 +276,11 @@ def _steps(script: Script, turn: Turn, most_hints: int) -> Iterator[str]:
                 yield _listen(script, step, most_hints, last=not following)
                 continue
             case Dial():
-                yield twiml.dial(step.number.e164, step.ring_seconds, _asks(step.state) if step.state else "")
+                asks = _asks(step.state) if step.state else ""
+                yield twiml.dial(step.number.e164, step.ring_seconds, asks, _whispers(step))
                 ends = step.state is not None
             case HangUp():
-                yield _speak(script, step.speech, turn.state) + twiml.hangup()
+                yield speak(script, step.speech, turn.state) + twiml.hangup()
                 ends = True
         if ends and following:
             raise ValueError(f"nothing after {type(step).__name__} is ever reached")
@@ -291,7 +293,7 @@ def _listen(script: Script, step: Listen, most_hints: int, *, last: bool) -> str
     language = script.languages[step.state.language]
     action = _asks(step.state)
     gathered = twiml.gather(
-        _speak(script, step.speech, step.state),
+        speak(script, step.speech, step.state),
         action=action,
         seconds=step.seconds,
         hearing=twiml.hearing(language.tag, language.speech_model, step.hints, most_hints),
@@ -304,6 +306,13 @@ def _asks(state: State) -> str:
     return twiml.callback(query(state))
 
 
+def _whispers(dial: Dial) -> str:
+    """Where the whisper is fetched; the last resort, from which nothing may be asked, has none, and neither has a fax."""
+    if dial.state is None or dial.number.kind == "fax":
+        return ""
+    return twiml.whispering(query(whispered_about(dial.state)))
+
+
 def trouble(script: Script, language: str, sorry: spoken.Speech, number: spoken.Speech, *, dials: bool = True) -> str:
     """The landing when the program itself fails (promise 12), made once at the start so that it cannot fail later.
 
@@ -312,11 +321,11 @@ def trouble(script: Script, language: str, sorry: spoken.Speech, number: spoken.
     """
     assert language in script.languages, "the landing speaks a language of the script"
     return twiml.response(
-        _speak(script, sorry),
+        speak(script, sorry),
         twiml.dial(script.person_number.e164, script.ring_seconds) if dials else "",
-        _speak(script, number),
+        speak(script, number),
         twiml.pause(1),
-        _speak(script, number),
+        speak(script, number),
         twiml.hangup(),
     )
 

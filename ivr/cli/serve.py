@@ -38,15 +38,15 @@ def serve(host: str, port: int, workers: int, follow: str | None, *, no_signatur
 
     Settings come from the environment: TWILIO_AUTH_TOKEN (several with commas), IVR_PUBLIC_URL (the address that
     Twilio calls), IVR_SCRIPT (the folder of the line; the sample by default), IVR_STORE (where published versions are),
-    IVR_CACHE (where this machine keeps them), IVR_KEEP_DAYS (how long what happened in calls is kept).
+    IVR_CACHE (where this machine keeps them), IVR_KEEP_DAYS (how long what happened in calls is kept),
+    IVR_METRICS_TOKEN (with which /metrics may be read).
     """
     try:
         settings = _unguarded(host) if no_signature else from_environment(os.environ)
         if follow is not None:
             settings = replace(settings, follow=_folder(follow, settings))
-        rehearsed = create_app(
-            replace(settings, look_every=0, journal=False)
-        )  # say what is wrong once, before any worker starts
+        # Say what is wrong once, before any worker starts, and tell neither journal nor metrics.
+        rehearsed = create_app(replace(settings, look_every=0, journal=False, metrics_token=""))
         rehearsed.extensions[LIBRARY].close()  # and leave nothing open that workers would inherit
     except SettingsError as error:
         raise click.ClickException("\n".join(error.mistakes)) from None

@@ -8,6 +8,7 @@ Not here: which nodes use a number (`wiring`), the spoken name of who answers (`
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -36,9 +37,11 @@ def phone_number(value: Field) -> PhoneNumber | None:
     """The number under a name: just its digits, or a mapping with more about it."""
     if isinstance(value.tree, Text):
         return _number(value.name, value)
-    fields = value.named(["number"], ["kind", "uses", "hours"])
+    fields = value.named(["number"], ["kind", "uses", "hours", "taken with a key"])
     kind: Literal["voice", "fax"] = "fax" if fields["kind"].choice(("voice", "fax"), "voice") == "fax" else "voice"
-    return _number(value.name, fields["number"], kind, _uses(fields["uses"]), hours(fields["hours"]))
+    found = _number(value.name, fields["number"], kind, _uses(fields["uses"]), hours(fields["hours"]))
+    taken_with_key = fields["taken with a key"].choice(("yes", "no"), "no") == "yes"
+    return replace(found, taken_with_key=taken_with_key) if found else None
 
 
 def _uses(value: Field) -> frozenset[str]:

@@ -53,13 +53,14 @@ def read_language(value: Field) -> Language:
     if not TAG.fullmatch(tag):
         mend = "Write two small letters, a dash and two large ones, like en-US."
         value.misfit(f"'{shown(tag)}' is no language", mend)
-    fields = value.named(["voice", "fallback voice"], ["speed", "speech model"])
+    fields = value.named(["voice", "fallback voice"], ["speed", "speech model", "name for staff"])
     return Language(
         tag,
         _voice(fields["voice"], "-Neural"),
         _voice(fields["fallback voice"]),
         fields["speed"].number(SLOWEST, FASTEST, 100),
         _speech_model(fields["speech model"]),
+        fields["name for staff"].words(),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
@@ -17,7 +18,7 @@ from ivr import __version__
 from ivr.script.model import Script
 from ivr.script.reader import read
 from ivr.store.where import open_journal
-from ivr.web import guard, phone
+from ivr.web import guard, phone, scraping
 from ivr.web.beside import Beside
 from ivr.web.errors import plainly
 from ivr.web.followed import Followed
@@ -26,8 +27,11 @@ from ivr.web.published import Published
 from ivr.web.recorder import Recorder
 from ivr.web.settings import Settings, from_environment
 from ivr.web.shelf import Shelf
-from ivr.web.spool import spools
+from ivr.web.spool import spools, waiting_bytes
 from ivr.web.writer import Writer
+
+if TYPE_CHECKING:
+    from ivr.web.metrics import Metrics
 
 MOST_BYTES = 64 * 1024
 """Of a request's body: Twilio's forms have about two thousand."""
@@ -49,9 +53,12 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
-    writer = _writer(settings)
-    beside = Beside(Recorder(writer.put, settings.secret) if writer else None)
+    metrics = _metrics(settings, library)
+    writer = _writer(settings, metrics)
+    beside = Beside(Recorder(writer.put, settings.secret) if writer else None, metrics)
     app.register_blueprint(phone.blueprint(library, signed, beside))
+    if metrics:
+        app.register_blueprint(scraping.blueprint(settings.metrics_token, metrics.page))
     app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 
@@ -86,12 +93,23 @@ def _own(settings: Settings, *, answered: bool) -> Script | None:
     return read(folder) if folder else None
 
 
-def _writer(settings: Settings) -> Writer | None:
+def _metrics(settings: Settings, library: Library) -> Metrics | None:
+    if not settings.metrics_token:
+        return None
+    from ivr.web.metrics import Metrics  # noqa: PLC0415 - loads a library that finds out whether it counts in files
+
+    folder = spools(settings.cache, settings.store.url if settings.store else "")
+    return Metrics(library.health, partial(waiting_bytes, folder))
+
+
+def _writer(settings: Settings, metrics: Metrics | None) -> Writer | None:
     """Who writes the journal: nobody, where there is no store, and none that the operator has named."""
     where = settings.store
     if not settings.journal or where is None or not (where.named or where.may_hold_something()):
         return None
-    return Writer(partial(open_journal, where), spools(settings.cache, where.url), settings.keep_days).start()
+    counted = (metrics.journal,) if metrics else ()
+    folder = spools(settings.cache, where.url)
+    return Writer(partial(open_journal, where), folder, settings.keep_days, *counted).start()
 
 
 def _anyone(_: object) -> bool:

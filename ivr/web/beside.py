@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from ivr.channels import voice
 from ivr.dialog.events import WhisperAccepted
 from ivr.dialog.reply import Turn
 from ivr.dialog.state import State
 from ivr.web.recorder import Recorder
+
+if TYPE_CHECKING:
+    from ivr.web.metrics import Metrics
 
 log = logging.getLogger("ivr.journal")
 
@@ -23,12 +27,12 @@ VOICE = "voice"
 class Beside:
     """Whatever goes wrong here is told in the log, and nowhere else."""
 
-    def __init__(self, recorder: Recorder | None = None) -> None:
-        self._recorder = recorder
+    def __init__(self, recorder: Recorder | None = None, metrics: Metrics | None = None) -> None:
+        self._recorder, self._metrics = recorder, metrics
 
-    def turn(self, form: Mapping[str, str], done: Turn) -> None:
-        """A turn of a call was answered."""
-        _safely(self._turn, form, done)
+    def turn(self, form: Mapping[str, str], done: Turn, seconds: float) -> None:
+        """A turn of a call was answered, in so many seconds."""
+        _safely(self._turn, form, done, seconds)
 
     def over(self, form: Mapping[str, str]) -> None:
         """The network has told something about a call that is over."""
@@ -38,7 +42,19 @@ class Beside:
         """Somebody pressed a key to take a transferred call."""
         _safely(self._taken, form, state)
 
-    def _turn(self, form: Mapping[str, str], done: Turn) -> None:
+    def landed(self) -> None:
+        """A turn has failed, and its caller has heard the landing."""
+        if self._metrics:
+            _safely(self._metrics.landed)
+
+    def refused(self) -> None:
+        """A request was not signed."""
+        if self._metrics:
+            _safely(self._metrics.refused)
+
+    def _turn(self, form: Mapping[str, str], done: Turn, seconds: float) -> None:
+        if self._metrics:
+            self._metrics.turn(seconds, done.events)
         if self._recorder:
             self._recorder.turn(VOICE, form.get("CallSid", ""), voice.caller(form), done.state, done.events)
 

@@ -1,4 +1,5 @@
-"""The routes that Twilio calls: `/voice` for each turn of a call, `/status` for how a call ended.
+"""The routes that Twilio calls: `/voice` for each turn of a call, `/whisper` when a transfer is answered, `/status` for
+how a call ended.
 
 For: guard, read, turn, write; and the landing when any of them fails (promise 12).
 Not here: what the line says (`ivr.dialog`), which script (`library`), the landing itself (`landing`), how TwiML is spelt (`ivr.channels`).
@@ -7,12 +8,13 @@ Not here: what the line says (`ivr.dialog`), which script (`library`), the landi
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 
 from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
-from ivr.channels import voice
+from ivr.channels import aside, voice
 from ivr.dialog.inputs import Arrived
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
@@ -36,6 +38,7 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool], beside: Be
     def refuse_strangers() -> Response | None:
         if is_signed(request):
             return None
+        beside.refused()
         log.warning("refused: no valid signature on %s", request.path)
         return Response("The signature is missing or wrong.\n", 403, mimetype="text/plain")
 
@@ -44,6 +47,10 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool], beside: Be
         state = _state()
         edition = library.edition(state.version) if state else library.live
         return _twiml(_turn(edition.script, state, beside) if edition else NO_SCRIPT)
+
+    @routes.post("/whisper")
+    def whisper() -> Response:
+        return _twiml(_whisper(library, beside))
 
     @routes.post("/status")
     def ended() -> Response:
@@ -55,14 +62,25 @@ def blueprint(library: Library, is_signed: Callable[[Request], bool], beside: Be
     @routes.errorhandler(Exception)
     def land(error: Exception) -> Response:
         """A caller never hears an error: they hear a sentence and a way on (promise 12)."""
-        if request.endpoint != "phone.answer":
-            log.error("a status callback failed", exc_info=error)
-            return Response(status=204)
         state = _state()
-        log.error("a turn failed at %s", state.node if state else "the beginning", exc_info=error)
-        return _twiml(_landed(library.live, state) if library.live else NO_SCRIPT)
+        log.error(
+            "a %s failed at %s",
+            _WORK.get(request.endpoint or "", "status callback"),
+            state.node if state else "the beginning",
+            exc_info=error,
+        )
+        match request.endpoint:
+            case "phone.answer":
+                beside.landed()
+                return _twiml(_landed(library.live, state) if library.live else NO_SCRIPT)
+            case "phone.whisper":
+                return _twiml(aside.NOTHING)
+        return Response(status=204)
 
     return routes
+
+
+_WORK = {"phone.answer": "turn", "phone.whisper": "whisper"}
 
 
 def _state() -> State | None:
@@ -74,15 +92,27 @@ def _landed(edition: Edition, state: State | None) -> str:
     return edition.landing.document(state.language if state else "", may_dial=may_dial)
 
 
+def _whisper(library: Library, beside: Beside) -> str:
+    """Whoever answers a transfer hears what it is about; a key that they press takes the call."""
+    state = _state()
+    edition = library.edition(state.version) if state else None
+    if edition is None or state is None or state.node not in edition.script.nodes:
+        return aside.NOTHING
+    if request.form.get("Digits"):
+        beside.taken(request.form, state)
+        return aside.NOTHING
+    return aside.write(edition.script, state)
+
+
 def _turn(script: Script, state: State | None, beside: Beside) -> str:
-    form = request.form
+    begun, form = time.perf_counter(), request.form
     begins = state is None and (not request.query_string or form.get("CallStatus") == FIRST_STATUS)
     given = Arrived() if begins else voice.read(form)
     done = turn(script, state, given, voice.own_numbers(form))
     if log.isEnabledFor(logging.INFO):
         log.info("turn %d: %s", done.state.turn, "; ".join(map(str, done.events)))
     document = voice.write(script, done)
-    beside.turn(form, done)
+    beside.turn(form, done, time.perf_counter() - begun)
     return document
 
 

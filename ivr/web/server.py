@@ -6,6 +6,8 @@ Not here: what is served (`ivr.web.app`).
 
 from __future__ import annotations
 
+import os
+import tempfile
 from functools import partial
 
 from flask import Flask
@@ -18,6 +20,9 @@ from ivr.web.settings import Settings
 
 GRACE_SECONDS = 20
 """A stop lets every answer in hand be finished: Twilio waits 15 seconds at most (twilio.md section 0)."""
+
+COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder of the counters that all workers share (`ivr.web.metrics`)."""
 
 MOST_HEADER_BYTES = 32 * 1024
 """Of the request line and all headers together: Twilio's have about two thousand."""
@@ -47,7 +52,10 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=GRACE_SECONDS,
     )
-    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
+    with tempfile.TemporaryDirectory(prefix="ivr-metrics-") as folder:
+        if settings.metrics_token:  # the workers inherit it, and count together there
+            os.environ[COUNTERS] = folder
+        server.serve(target_loader=partial(_load, settings), wrap_loader=False)
 
 
 def _load(settings: Settings) -> Flask:

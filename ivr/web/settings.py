@@ -22,6 +22,7 @@ PUBLIC_URL = "IVR_PUBLIC_URL"
 SCRIPT = "IVR_SCRIPT"
 SECRET = "IVR_SECRET"  # noqa: S105 - the name of the setting, not its value
 KEEP_DAYS = "IVR_KEEP_DAYS"
+METRICS = "IVR_METRICS_TOKEN"
 
 _SHORTEST_TOKEN = 8
 USUAL_DAYS, MOST_DAYS = 400, 36_500
@@ -46,6 +47,7 @@ class Settings:
     store: where published versions are; None for a line that is never published.  cache: where this machine keeps them.
     secret: our own, for what Twilio's signature does not cover; empty where there is none.
     journal: whether what happens in calls is kept in the store, if there is one; keep_days: for how long.
+    metrics_token: with which `/metrics` may be read; without one there is no such page.
     follow: a folder of which every sound save goes live.  look_every: seconds; 0 looks once.
     """
 
@@ -58,6 +60,7 @@ class Settings:
     secret: str = ""
     journal: bool = True
     keep_days: int = USUAL_DAYS
+    metrics_token: str = ""
     follow: Path | None = None
     look_every: float = LOOK_EVERY
 
@@ -76,7 +79,8 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         script=_script(environ.get(SCRIPT, ""), mistakes),
         store=_store(environ, mistakes),
         cache=cache_folder(environ),
-        secret=_secret(environ.get(SECRET, ""), mistakes),
+        secret=_secret(environ, SECRET, mistakes),
+        metrics_token=_secret(environ, METRICS, mistakes),
         keep_days=_days(environ, mistakes),
     )
     if mistakes:
@@ -118,11 +122,11 @@ def _public_url(text: str, mistakes: list[str]) -> str:
     return url
 
 
-def _secret(text: str, mistakes: list[str]) -> str:
-    secret = text.strip()
+def _secret(environ: Mapping[str, str], name: str, mistakes: list[str]) -> str:
+    secret = environ.get(name, "").strip()
     if secret and len(secret) < SHORTEST:
         mistakes.append(
-            f"{SECRET} is too short to keep a secret. Write {SHORTEST} characters or more, such as those that `openssl rand -hex 32` prints."
+            f"{name} is too short to keep a secret. Write {SHORTEST} characters or more, such as those that `openssl rand -hex 32` prints."
         )
     return secret
 

@@ -202,6 +202,19 @@ def test_a_turn_is_answered_whatever_happens_beside_it(served, monkeypatch, capl
     assert "could not be noted" in caplog.text
 
 
+def test_who_takes_a_call_with_a_key_is_a_fact_of_the_callers_call(served, store_address, script):
+    app = served()
+    a_call(app)
+    url = f"{PUBLIC_URL}/whisper?l=es-US&n=billing&t=4&u=1&v=1.{script.version}"
+    for _ in "xx":
+        post(app, url, {"CallSid": "CA2", "ParentCallSid": CALL, "Digits": "1"})
+    flush(app)
+
+    assert (4, "whisper_accepted", "billing") in kept(store_address, "turn", "kind", "node")
+    assert len(kept(store_address)) == len(A_CALL) + 1
+    assert len({call for (call,) in kept(store_address, "call")}) == 1
+
+
 # --- trouble -------------------------------------------------------------------------------------
 
 
