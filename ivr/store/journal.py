@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, text
 from sqlalchemy.exc import DataError, IntegrityError
@@ -17,15 +19,22 @@ from ivr.store.rows import COLUMNS, DAY, Row, Visit
 from ivr.store.tables import callers, events
 from ivr.store.where import RefusedError, StoreAwayError
 
+MOST_AT_ONCE = 100
+"""Rows in one statement: few statements, as the thread that writes gives way to the one that answers after each."""
 
-def _insertion(table: str, columns: Sequence[str]) -> str:
-    """Both databases spell it alike; what is there already stays as it was."""
-    places = ", ".join(f":{name}" for name in columns)
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608 - our own names
+_PLACES = {"sqlite": "?", "postgresql": "%s"}
+"""How each database marks the place of a value.  The drivers are asked directly: that halves what a fact costs."""
 
 
-_KEEP_EVENT = text(_insertion("events", COLUMNS))
-_KEEP_CALLER = text(_insertion("callers", Visit._fields))
+def _keep(connection: Connection, table: str, columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
+    """Add what is not there yet; what is there stays as it was."""
+    place = f"({', '.join([_PLACES[connection.dialect.name]] * len(columns))})"
+    for first in range(0, len(values), MOST_AT_ONCE):
+        some = values[first : first + MOST_AT_ONCE]
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([place] * len(some))} ON CONFLICT DO NOTHING",  # noqa: S608
+            tuple(chain.from_iterable(some)),
+        )
 
 
 class Journal(Opened):
@@ -35,10 +44,8 @@ class Journal(Opened):
         """Add what is not there yet, all of it or nothing."""
         try:
             with self.transaction(writes=True) as connection:
-                if rows:
-                    connection.execute(_KEEP_EVENT, [row._asdict() for row in rows])
-                if visits:
-                    connection.execute(_KEEP_CALLER, [visit._asdict() for visit in visits])
+                _keep(connection, "events", COLUMNS, rows)
+                _keep(connection, "callers", Visit._fields, visits)
         except StoreAwayError as error:
             if isinstance(error.__cause__, DataError | IntegrityError):
                 raise RefusedError(f"The store at {self} refused {len(rows)} events.") from error

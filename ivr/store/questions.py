@@ -69,12 +69,9 @@ _FOLD = text(
     " MAX(CASE WHEN outcome = 'talked' THEN 1 END) AS talked,"
     " MAX(CASE WHEN kind = 'call_ended' THEN 1 END) AS goodbye,"
     " MIN(NULLIF(mode, '')) AS one_mode, MAX(mode) AS other_mode"
-    " FROM events WHERE +at >= :since AND +at < :until GROUP BY call"
+    " FROM events WHERE at >= :since AND at < :until GROUP BY call"
 ).bindparams(bindparam("menus", expanding=True))
-"""A row for each call.  `last_at` begins with the number of the last turn, so that the last is the greatest.
-
-The plus before `at` keeps SQLite from looking each event up by its time, which takes longer than reading them all.
-"""
+"""A row for each call.  `last_at` begins with the number of the last turn, so that the last is the greatest."""
 
 _QUARTERS = text(
     f"SELECT started / {QUARTER} AS quarter, COUNT(*) FROM folded WHERE started IS NOT NULL GROUP BY 1 ORDER BY 1"  # noqa: S608
@@ -89,7 +86,7 @@ _LENGTHS = text(
     "SELECT seconds, COUNT(*) FROM folded WHERE started IS NOT NULL AND seconds IS NOT NULL GROUP BY 1 ORDER BY 1"
 )
 _COUNTS = text(
-    "SELECT kind, node, meaning, mode, outcome, COUNT(*) FROM events WHERE +at >= :since AND +at < :until"
+    "SELECT kind, node, meaning, mode, outcome, COUNT(*) FROM events WHERE at >= :since AND at < :until"
     " GROUP BY kind, node, meaning, mode, outcome ORDER BY 6 DESC, 1, 2, 3, 4, 5"
 )
 _CALLERS = text(

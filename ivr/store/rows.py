@@ -73,51 +73,44 @@ class Row(NamedTuple):
 
 COLUMNS = Row._fields
 WIDTHS = {
-    "version": 64,
-    "channel": 12,
-    "language": 40,
-    "place": 40,
-    "node": 40,
-    "meaning": 60,
-    "mode": 12,
-    "evidence": 40,
+    "version": 64, "channel": 12, "language": 40, "place": 40, "node": 40, "meaning": 60, "mode": 12, "evidence": 40,
     "outcome": 24,
-}
+}  # fmt: skip
 """Characters that a column holds; more would make PostgreSQL refuse the whole batch."""
 
+_AT = {column: number for number, column in enumerate(COLUMNS)}
+_WIDTHS = tuple(WIDTHS.get(column, 0) for column in COLUMNS)
+_OWN = tuple(Row._field_defaults[column] for column in COLUMNS[_AT["meaning"] :])
 _NAMED_OTHERWISE = {"number": "meaning"}
 
 
 def rows(told: Told) -> list[Row]:
-    """The rows of a turn."""
+    """The rows of a turn.  Every turn pays for this, so it is plain rather than pretty."""
     found: list[Row] = []
-    counts: dict[str, int] = {}
-    common = {
-        "version": told.version,
-        "channel": told.channel,
-        "language": told.language,
-        "place": told.node,
-        "node": told.node,
-    }
+    ordinals: dict[str, int] = {}
+    language, node = _fit(_AT["language"], told.language), _fit(_AT["node"], told.node)
+    common = _fit(_AT["version"], told.version), _fit(_AT["channel"], told.channel), language, node, node
     for event in told.events:
-        kind, names = _KINDS[type(event)]
-        values = {column: getattr(event, name) for name, column in names}
-        ordinal = counts[kind] = counts.get(kind, -1) + 1
-        fitting = {name: _fit(name, value) for name, value in {**common, **values}.items()}
-        found.append(Row(told.call, told.turn, kind, ordinal, told.at, **fitting))
+        kind, filled = _KINDS[type(event)]
+        ordinal = ordinals[kind] = ordinals.get(kind, -1) + 1
+        values: list[Any] = [told.call, told.turn, kind, ordinal, told.at, *common, *_OWN]
+        for name, column in filled:
+            values[column] = _fit(column, getattr(event, name))
+        found.append(Row._make(values))
     return found
 
 
-def _kind(event: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _kind(event: Any) -> tuple[str, tuple[tuple[str, int], ...]]:
     """`InputMatched` is `input_matched`; its fields fill the columns of the same name."""
     kind = re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
-    return kind, tuple((field.name, _NAMED_OTHERWISE.get(field.name, field.name)) for field in fields(event))
+    return kind, tuple((field.name, _AT[_NAMED_OTHERWISE.get(field.name, field.name)]) for field in fields(event))
 
 
 _KINDS = {event: _kind(event) for event in get_args(Event)}
 
 
-def _fit(name: str, value: Any) -> Any:
+def _fit(column: int, value: Any) -> Any:
+    """What the column takes."""
     if isinstance(value, str):
-        return value.replace("\0", "")[: WIDTHS[name]]
+        return value.replace("\0", "")[: _WIDTHS[column]] if len(value) > _WIDTHS[column] or "\0" in value else value
     return value if value is None else int(value)

@@ -48,7 +48,6 @@ def journal(connection: Connection) -> None:
             f" seconds INTEGER, bridged INTEGER, pace INTEGER, volume INTEGER, PRIMARY KEY (call, turn, kind, ordinal)){clustered}"
         )
     )
-    connection.execute(text("CREATE INDEX events_at ON events (at)"))
     connection.execute(text("CREATE INDEX events_counted ON events (kind, node, meaning, mode, outcome, at)"))
     connection.execute(
         text("CREATE TABLE callers (day INTEGER NOT NULL, caller VARCHAR(32) NOT NULL, PRIMARY KEY (day, caller))")

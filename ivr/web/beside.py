@@ -55,8 +55,9 @@ class Beside:
     def _turn(self, form: Mapping[str, str], done: Turn, seconds: float) -> None:
         if self._metrics:
             self._metrics.turn(seconds, done.events)
-        if self._recorder:
-            self._recorder.turn(VOICE, form.get("CallSid", ""), voice.caller(form), done.state, done.events)
+        if self._recorder and done.events:
+            caller = voice.caller(form) if done.state.turn == 1 else ""
+            self._recorder.turn(VOICE, form.get("CallSid", ""), caller, done.state, done.events)
 
     def _over(self, form: Mapping[str, str]) -> None:
         over = voice.over(form)

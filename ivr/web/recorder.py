@@ -8,7 +8,6 @@ Not here: writing (`writer`), which requests there are (`phone`, `whisper`).
 from __future__ import annotations
 
 import hashlib
-import hmac
 import time
 from collections.abc import Callable
 
@@ -54,4 +53,4 @@ class Recorder:
 
 
 def _hash(hashing_key: bytes, value: str) -> str:
-    return hmac.digest(hashing_key, value.encode(), hashlib.sha256).hex()[:DIGITS]
+    return hashlib.blake2b(value.encode(), key=hashing_key, digest_size=DIGITS // 2).hexdigest()

@@ -25,8 +25,8 @@ log = logging.getLogger("ivr.journal")
 EVERY = 0.5
 """Seconds between two batches: with the time to write one, what a kill may lose."""
 
-MOST_TOGETHER = 500
-"""Turns in a batch."""
+MOST_TOGETHER = 2_000
+"""Turns in a batch: a moment of the most that one process can answer."""
 
 MOST_WAITING = 10_000
 """Turns that may wait for the thread: many seconds of the most that one process can answer."""

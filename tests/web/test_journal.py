@@ -31,7 +31,8 @@ NUMBER = "+12015550123"
 
 @pytest.fixture(autouse=True)
 def in_a_hurry(monkeypatch, script):
-    """A store that was away is asked again at once; the sample is read and learnt only once."""
+    """A store that was away is asked again at once, batches are small, and the sample is read and learnt only once."""
+    monkeypatch.setattr(writer, "MOST_TOGETHER", 500)
     monkeypatch.setattr(writer, "TRY_AGAIN", 0.0)
     monkeypatch.setattr("ivr.web.app.read", lambda _: script)
 
