@@ -14,7 +14,7 @@ from signed import PUBLIC_URL
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "ivr").rglob("*.py"))
 
-FLOORS = {"script": 0, "dialog": 1, "channels": 2, "store": 2, "phone": 3, "check": 4, "web": 5, "cli": 6}
+FLOORS = {"script": 0, "dialog": 1, "channels": 2, "store": 2, "phone": 3, "report": 4, "check": 4, "web": 5, "cli": 6}
 FLOORS |= {"provision": 3, "doctor": 5}
 """A room may import from its own floor and those below; nothing imports upwards."""
 
@@ -105,7 +105,7 @@ def test_only_one_module_writes_twiml():
 def test_every_route_that_takes_a_post_refuses_strangers(app):
     posts = [rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
 
-    assert {rule.rule for rule in posts} == {"/voice", "/status", "/text"}
+    assert {rule.rule for rule in posts} == {"/voice", "/status", "/text", "/whisper"}
     for rule in posts:
         assert app.test_client().post(rule.rule, base_url=PUBLIC_URL).status_code == 403
 

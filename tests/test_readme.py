@@ -24,7 +24,18 @@ def test_every_file_that_it_names_is_there(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL", "IVR_SCRIPT", "IVR_STORE", "IVR_CACHE", "IVR_LINE_NUMBER"]
+    "name",
+    [
+        "TWILIO_AUTH_TOKEN",
+        "IVR_PUBLIC_URL",
+        "IVR_SCRIPT",
+        "IVR_STORE",
+        "IVR_CACHE",
+        "IVR_LINE_NUMBER",
+        "IVR_SECRET",
+        "IVR_KEEP_DAYS",
+        "IVR_METRICS_TOKEN",
+    ],
 )
 def test_every_setting_stands_in_it(name):
     assert name in README

@@ -95,6 +95,11 @@ def callback(query: str) -> str:
     return f"voice?{escaped(query)}{_RETRIES}"
 
 
+def whispering(query: str) -> str:
+    """Where Twilio asks what to say to whoever answers a transfer, escaped."""
+    return f"whisper?{escaped(query)}{_RETRIES}"
+
+
 # --- verbs; an `action` or a `url` is what `callback` made ----------------------------------------------------------
 
 
@@ -136,15 +141,25 @@ def hearing(language: str, model: str, phrases: tuple[str, ...] = (), most: int 
     return f' language="{text(language)}" speechModel="{text(model)}" profanityFilter="false"{expected}'
 
 
-def dial(number: str, ring_seconds: int, action: str = "") -> str:
+def take(prompt: str, action: str, seconds: int) -> str:
+    """Speak `prompt` to whoever answers, and send any key to `action`; without one the next verb follows."""
+    return (
+        f'<Gather input="dtmf" action="{action}" method="POST" timeout="{seconds}" numDigits="1" finishOnKey="">'
+        f"{prompt}</Gather>"
+    )
+
+
+def dial(number: str, ring_seconds: int, action: str = "", whisper: str = "") -> str:
     """Put the caller through to an E.164 number; nothing is recorded (promise 11).
 
+    whisper: where what is said to whoever answers is fetched, before they are joined.
     Without an action the next verb follows, whatever the outcome; with one, nothing after it is ever reached.
     """
+    first = f' url="{whisper}" method="POST"' if whisper else ""
     answered = f' action="{action}" method="POST"' if action else ""
     return (
         f'<Dial{answered} timeout="{ring_seconds}" timeLimit="{TALK_LIMIT}" answerOnBridge="true">'
-        f"<Number>{text(number)}</Number></Dial>"
+        f"<Number{first}>{text(number)}</Number></Dial>"
     )
 
 

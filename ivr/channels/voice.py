@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING
 
 from ivr.channels import twiml
 from ivr.dialog import spoken
+from ivr.dialog.events import CallOver
 from ivr.dialog.inputs import Dialled, Key, Outcome, Said, Silence
 from ivr.dialog.reply import Dial, HangUp, Listen
 from ivr.dialog.state import State, query
+from ivr.dialog.whisper import whispered_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -69,6 +71,18 @@ def caller(form: Mapping[str, str]) -> str:
 
 
 _NUMBER = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
+
+
+OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+"""CallStatus of a call that is over (twilio.md section 4)."""
+
+
+def over(form: Mapping[str, str]) -> CallOver | None:
+    """How a call of ours ended, and how long it was; None for what tells of another moment, or of the leg of a transfer."""
+    status = form.get("CallStatus", "")
+    if status not in OVER or form.get("ParentCallSid"):
+        return None
+    return CallOver(status, _seconds(form.get("CallDuration", "")))
 
 
 def _confidence(given: str) -> float | None:
@@ -156,7 +170,7 @@ class _Words:
     slow: bool = False
 
 
-def _speak(script: Script, speech: spoken.Speech, state: State | None = None) -> str:
+def speak(script: Script, speech: spoken.Speech, state: State | None = None) -> str:
     """The verbs of `speech`, each language in its own voice (LEP-02), at the pace and loudness of `state`."""
     pace, volume = (state.pace, state.volume) if state else (0, 0)
     return "".join([_verbs(said.pieces, _voice(script, said.language, pace, volume)) for said in spoken.join(speech)])
@@ -265,10 +279,11 @@ def _steps(script: Script, turn: Turn, most_hints: int) -> Iterator[str]:
                 yield _listen(script, step, most_hints, last=not following)
                 continue
             case Dial():
-                yield twiml.dial(step.number.e164, step.ring_seconds, _asks(step.state) if step.state else "")
+                asks = _asks(step.state) if step.state else ""
+                yield twiml.dial(step.number.e164, step.ring_seconds, asks, _whispers(step))
                 ends = step.state is not None
             case HangUp():
-                yield _speak(script, step.speech, turn.state) + twiml.hangup()
+                yield speak(script, step.speech, turn.state) + twiml.hangup()
                 ends = True
         if ends and following:
             raise ValueError(f"nothing after {type(step).__name__} is ever reached")
@@ -281,7 +296,7 @@ def _listen(script: Script, step: Listen, most_hints: int, *, last: bool) -> str
     language = script.languages[step.state.language]
     action = _asks(step.state)
     gathered = twiml.gather(
-        _speak(script, step.speech, step.state),
+        speak(script, step.speech, step.state),
         action=action,
         seconds=step.seconds,
         hearing=twiml.hearing(language.tag, language.speech_model, step.hints, most_hints),
@@ -294,6 +309,13 @@ def _asks(state: State) -> str:
     return twiml.callback(query(state))
 
 
+def _whispers(dial: Dial) -> str:
+    """Where the whisper is fetched; the last resort, from which nothing may be asked, has none, and neither has a fax."""
+    if dial.state is None or dial.number.kind == "fax":
+        return ""
+    return twiml.whispering(query(whispered_about(dial.state)))
+
+
 def landing(script: Script, before: spoken.Speech, after: spoken.Speech, *, dials: bool = True) -> str:
     """Words, a transfer to a person, and words again if that comes to nothing (promise 12).
 
@@ -301,9 +323,9 @@ def landing(script: Script, before: spoken.Speech, after: spoken.Speech, *, dial
     hears the words only (`dials` is False).
     """
     return twiml.response(
-        _speak(script, before),
+        speak(script, before),
         twiml.dial(script.person_number.e164, script.ring_seconds) if dials else "",
-        _speak(script, after),
+        speak(script, after),
         twiml.hangup(),
     )
 

@@ -18,6 +18,7 @@ from ivr.cli.notice import notice
 from ivr.cli.page import page_
 from ivr.cli.publish import publish, undo
 from ivr.cli.rehearse import rehearse
+from ivr.cli.report import purge, report
 from ivr.cli.rescue import rescue
 from ivr.cli.schema import schema
 from ivr.cli.serve import serve
@@ -43,7 +44,9 @@ for command in (
     notice,
     page_,
     publish,
+    purge,
     rehearse,
+    report,
     rescue,
     schema,
     serve,

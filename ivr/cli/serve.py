@@ -37,7 +37,8 @@ def serve(host: str, port: int, workers: int, follow: str | None, *, no_signatur
 
     Settings come from the environment: TWILIO_AUTH_TOKEN (several with commas), IVR_PUBLIC_URL (the address that
     Twilio calls), IVR_SCRIPT (the folder of the line; the sample by default), IVR_STORE (where published versions are),
-    IVR_CACHE (where this machine keeps them).
+    IVR_CACHE (where this machine keeps them), IVR_KEEP_DAYS (how long what happened in calls is kept),
+    IVR_METRICS_TOKEN (with which /metrics may be read).
     """
     try:
         settings = _unguarded(host) if no_signature else from_environment(os.environ)

@@ -106,6 +106,13 @@ class TransferEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class WhisperAccepted:
+    """Whoever answered a transfer pressed a key to take it."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallEnded:
     """The line itself ended the call, after the caller asked for it or after a long silence."""
 
@@ -149,6 +156,14 @@ class TextAsked:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class CallOver:
+    """The network says that the call is over, whoever ended it, after so many seconds.  No turn tells it."""
+
+    outcome: str
+    seconds: int
+
+
 Event = (
     CallStarted
     | NodeEntered
@@ -163,10 +178,12 @@ Event = (
     | TransferFoundClosed
     | TransferCalledOff
     | TransferEnded
+    | WhisperAccepted
     | CallEnded
     | TextsStarted
     | KeywordReceived
     | NumberGiven
     | TextsRested
     | TextAsked
+    | CallOver
 )

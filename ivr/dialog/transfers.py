@@ -21,6 +21,9 @@ from ivr.dialog.state import State
 from ivr.script.model import Announcement, Listing, Menu, PhoneNumber, Script
 
 CALL_OFF_SECONDS = 3
+DIRECTLY = "directly"
+"""What a transfer is about that needs no key to be taken: nobody has pressed one the first time."""
+
 TALKED_SECONDS = 20
 """A bridge shorter than this was hung up on, as relay calls are: the caller is asked again (promise 9)."""
 
@@ -77,7 +80,7 @@ def _dial(call: Call, state: State, *speech: Speech) -> Turn:
     number = number_at(call.script, state.node)
     if number.e164 in call.own:
         return _bring_back(call, state, "same line", Question.BARRED)
-    state = state.at_rest(question=Question.WINDOW)
+    state = state.at_rest(question=Question.WINDOW, about=_directly(state))
     dialling = state.but(question=Question.DIALLING)
     announced = Listen(join(*speech), CALL_OFF_SECONDS, state)
     dial = Dial(number, call.script.ring_seconds, dialling)
@@ -93,7 +96,7 @@ def dial_now(call: Call) -> Turn:
 
 def ended(call: Call, dialled: Dialled) -> Turn:
     """Every outcome comes back to a choice; after a talk, that choice is whether there is anything else."""
-    name = _outcome(dialled)
+    name = _outcome(call, dialled)
     event = TransferEnded(call.state.node, name, dialled.bridged, dialled.seconds)
     if name == "talked":
         turn = call.at(call.state.at_rest(question=Question.ELSE))
@@ -102,17 +105,22 @@ def ended(call: Call, dialled: Dialled) -> Turn:
     return turn.after(event)
 
 
-def _outcome(dialled: Dialled) -> str:
+def _directly(state: State) -> str:
+    return DIRECTLY if state.about == DIRECTLY else ""
+
+
+def _outcome(call: Call, dialled: Dialled) -> str:
     if dialled.outcome is not Outcome.COMPLETED:
         return "failed" if dialled.outcome is Outcome.CANCELLED else str(dialled.outcome)
     if dialled.bridged is False:
-        return "failed"
+        asked = number_at(call.script, call.state.node).taken_with_key and not _directly(call.state)
+        return "not taken" if asked else "failed"
     return "talked" if dialled.seconds >= TALKED_SECONDS else "cut short"
 
 
 def _bring_back(call: Call, state: State, outcome: str, question: Question = Question.AFTER) -> Turn:
     """What happened, the number to write down, and the choice to try again (XFER-03, UNI-08)."""
-    state = state.at_rest(question=question)
+    state = state.at_rest(question=question, about=DIRECTLY if outcome == "not taken" else "")
     unanswered = outcome == "no answer"
     hours = closed.hours(call.script, state) if unanswered else ()
     emergency = call.sentence("emergency help") if unanswered else ()
@@ -128,7 +136,7 @@ def _cued(call: Call, number: PhoneNumber) -> Speech:
 def hear_number(call: Call) -> Turn:
     """The number of a transfer that is over or not to be had, read out."""
     cued = _cued(call, number_at(call.script, call.state.node))
-    return call.at(call.state.at_rest(question=call.state.question), cued, call.pause())
+    return call.at(call.state.at_rest(question=call.state.question, about=_directly(call.state)), cued, call.pause())
 
 
 def leave_with_person(call: Call) -> Turn:

@@ -164,7 +164,7 @@ ATTRIBUTES: dict[str, dict[str, Rule]] = {
         "timeLimit": whole(1, 14_400),
         "answerOnBridge": only("true", "the caller hears it ring"),
     },
-    "Number": {},
+    "Number": {"url": optional(CALLBACK), "method": optional(METHOD)},
     "Redirect": {"method": METHOD},
     "Hangup": {},
     "break": {"time": like("([1-9][0-9]{0,3}|10000)ms", "1ms to 10000ms")},

@@ -107,6 +107,7 @@ SENTENCES: dict[str, Sentence] = {
     "no answer": _says(),
     "failed": _says(),
     "cut short": _says(),
+    "not taken": _says(),
     "same line": _says(),
     "anything else": _says(),
     # hours and notices
@@ -115,6 +116,11 @@ SENTENCES: dict[str, Sentence] = {
     "opens later": _says(needs="day,time"),
     "closed today": _says(),
     "news today": _says(),
+    # said to whoever answers a transfer, and not to the caller
+    "whisper": _says(needs="their language,label"),
+    "whisper silent": _says(),
+    "whisper unclear": _says(),
+    "whisper take": _says(),
     # silence and what is not understood
     "silence": _says(versions=2),
     "not understood": _says(versions=2),

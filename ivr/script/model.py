@@ -136,7 +136,10 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
-    """The one place where a number stands.  `groups` is how it is read: three, three, four digits (NUM-01)."""
+    """The one place where a number stands.  `groups` is how it is read: three, three, four digits (NUM-01).
+
+    `taken_with_key`: whoever answers presses a key to take a transferred call, so that no machine takes it.
+    """
 
     name: str
     e164: str
@@ -144,6 +147,7 @@ class PhoneNumber:
     kind: Literal["voice", "fax"] = "voice"
     uses: frozenset[str] = frozenset({"dial", "read", "text"})
     hours: Hours | None = None
+    taken_with_key: bool = False
 
     @property
     def written(self) -> str:
@@ -156,7 +160,7 @@ class Language:
     """How a language sounds and is heard.
 
     `voice` and `fallback_voice` are Twilio's names; `rate` is a percentage of the voice's own speed (LEP-07,
-    TIME-10); `speech_model` is Twilio's name for the recogniser (twilio.md section 1).
+    TIME-10); `speech_model` is Twilio's name for the recogniser (twilio.md section 1); `staff_name` is what staff call it.
     """
 
     tag: str
@@ -164,6 +168,7 @@ class Language:
     fallback_voice: str
     rate: int
     speech_model: str
+    staff_name: str = ""
 
 
 # --- the words: en-US.yaml and its translations --------------------------------------------------
@@ -309,10 +314,16 @@ class Script:
     texts: Mapping[tuple[str, ...], Text] = field(default_factory=dict, repr=False)
     waivers: tuple[Waiver, ...] = ()
     translated: Mapping[str, Mapping[tuple[str, ...], str]] = field(default_factory=dict, repr=False)
+    staff: str = ""
 
     @property
     def first_language(self) -> str:
         return next(iter(self.languages))
+
+    @property
+    def staff_language(self) -> str:
+        """The language of whoever answers transfers."""
+        return self.staff or self.first_language
 
     @property
     def person_number(self) -> PhoneNumber:

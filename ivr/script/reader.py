@@ -146,6 +146,7 @@ class _Folder:
             time_zone=wiring.time_zone,
             waits=wiring.waits,
             ring_seconds=wiring.ring_seconds,
+            staff=wiring.staff,
             languages=wiring.languages,
             numbers=wiring.numbers,
             nodes=wiring.nodes,

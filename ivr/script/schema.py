@@ -147,7 +147,8 @@ def _line() -> Schema:
         "numbers": _any_names(_number(), _names(wiring.NAME)),
         "nodes": _any_names(_node(), _names(wiring.NAME)),
     }
-    more = {"ring seconds": _whole(wiring.SHORTEST_RING, wiring.LONGEST_RING)}
+    tag = {**TEXT, "pattern": _names(voices.TAG)}
+    more = {"ring seconds": _whole(wiring.SHORTEST_RING, wiring.LONGEST_RING), "staff language": tag}
     return _table(_exactly(wiring.SETTINGS, settings), _exactly(wiring.OPTIONAL_SETTINGS, more))
 
 
@@ -165,7 +166,11 @@ def _language() -> Schema:
     model = {"anyOf": [*_choice(voices.MODELS)["anyOf"], {"type": "string", "pattern": _names(voices.VARIANT)}]}
     needed = dict.fromkeys(voices.NEEDED, voice)
     return _table(
-        needed, _exactly(voices.OPTIONAL, {"speed": _whole(voices.SLOWEST, voices.FASTEST), "speech model": model})
+        needed,
+        _exactly(
+            voices.OPTIONAL,
+            {"speed": _whole(voices.SLOWEST, voices.FASTEST), "speech model": model, "name for staff": LABEL},
+        ),
     )
 
 
@@ -174,6 +179,7 @@ def _number() -> Schema:
         "kind": _choice(telephone.KINDS),
         "uses": _list(_choice(telephone.USES)),
         "hours": {"anyOf": [*_choice([telephone.UNKNOWN])["anyOf"], _hours()]},
+        "taken with a key": _choice(telephone.YES_NO),
     }
     return {"anyOf": [ANY, _table({"number": ANY}, _exactly(telephone.MORE, more))]}
 

@@ -8,6 +8,7 @@ Not here: which nodes use a number (`wiring`), the spoken name of who answers (`
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 COUNTRY = "US"
 """Numbers without a leading + are of this country."""
 
-MORE = ("kind", "uses", "hours")
+MORE = ("kind", "uses", "hours", "taken with a key")
 """What may be said about a number."""
 
 KINDS = ("voice", "fax")
+YES_NO = ("yes", "no")
 USES = ("dial", "read", "text")
 RANGE = re.compile(r"([01]?\d|2[0-4]):([0-5]\d) ?[-\u2013] ?([01]?\d|2[0-4]):([0-5]\d)", re.ASCII)
 HOLIDAYS = "closed on"
@@ -44,7 +46,9 @@ def phone_number(value: Field) -> PhoneNumber | None:
         return _number(value.name, value)
     fields = value.named(["number"], MORE)
     kind: Literal["voice", "fax"] = "fax" if fields["kind"].choice(KINDS, "voice") == "fax" else "voice"
-    return _number(value.name, fields["number"], kind, _uses(fields["uses"]), hours(fields["hours"]))
+    found = _number(value.name, fields["number"], kind, _uses(fields["uses"]), hours(fields["hours"]))
+    taken_with_key = fields["taken with a key"].choice(YES_NO, "no") == "yes"
+    return replace(found, taken_with_key=taken_with_key) if found else None
 
 
 def e164(words: str) -> str | None:

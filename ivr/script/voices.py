@@ -15,7 +15,7 @@ from ivr.script.problems import instead, meant, shown
 if TYPE_CHECKING:
     from ivr.script.shape import Field
 
-NEEDED, OPTIONAL = ("voice", "fallback voice"), ("speed", "speech model")
+NEEDED, OPTIONAL = ("voice", "fallback voice"), ("speed", "speech model", "name for staff")
 """What is said about a language."""
 
 TAG = re.compile(r"[a-z]{2,3}-(?:[A-Z]{2}|[0-9]{3})", re.ASCII)
@@ -63,6 +63,7 @@ def read_language(value: Field) -> Language:
         _voice(fields["fallback voice"]),
         fields["speed"].number(SLOWEST, FASTEST, 100),
         _speech_model(fields["speech model"]),
+        fields["name for staff"].words(),
     )
 
 

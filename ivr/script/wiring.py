@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ivr.script.shape import Field
 
 SETTINGS = ("start", "person", "time zone", "waits", "languages", "numbers", "nodes")
-OPTIONAL_SETTINGS = ("ring seconds",)
+OPTIONAL_SETTINGS = ("ring seconds", "staff language")
 
 LONGEST_WAIT = 55
 """Seconds.  The recogniser stops after sixty (twilio.md), and no listening window may come near that."""
@@ -75,6 +75,7 @@ class Wiring:
 
     start: str
     person: str
+    staff: str
     time_zone: str
     waits: tuple[int, int, int]
     ring_seconds: int
@@ -96,6 +97,7 @@ def read_wiring(line: Field) -> Wiring:
     return Wiring(
         start=nodes.name(fields["start"]),
         person=nodes.name(fields["person"]),
+        staff=fields["staff language"].choice(tuple(languages), ""),
         time_zone=_time_zone(fields["time zone"]),
         waits=_waits(fields["waits"]),
         ring_seconds=fields["ring seconds"].number(SHORTEST_RING, LONGEST_RING, USUAL_RING),

@@ -55,7 +55,25 @@ def texts_sent(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX texts_sent_by_number ON texts_sent (number, day)"))
 
 
-STEPS: tuple[Step, ...] = (published_versions, notices_of_today, texts_sent)
+def journal(connection: Connection) -> None:
+    """SQLite lays the events of a call beside each other where rows have no number of their own."""
+    clustered = " WITHOUT ROWID" if connection.dialect.name == "sqlite" else ""
+    connection.execute(
+        text(
+            "CREATE TABLE events (call VARCHAR(32) NOT NULL, turn INTEGER NOT NULL, kind VARCHAR(24) NOT NULL,"
+            " ordinal INTEGER NOT NULL, at BIGINT NOT NULL, version VARCHAR(64) NOT NULL, channel VARCHAR(12) NOT NULL,"
+            " language VARCHAR(40) NOT NULL, place VARCHAR(40) NOT NULL, node VARCHAR(40) NOT NULL, meaning VARCHAR(60) NOT NULL,"
+            " mode VARCHAR(12) NOT NULL, evidence VARCHAR(40) NOT NULL, outcome VARCHAR(24) NOT NULL, tries INTEGER,"
+            f" seconds INTEGER, bridged INTEGER, pace INTEGER, volume INTEGER, PRIMARY KEY (call, turn, kind, ordinal)){clustered}"
+        )
+    )
+    connection.execute(text("CREATE INDEX events_counted ON events (channel, kind, node, meaning, mode, outcome, at)"))
+    connection.execute(
+        text("CREATE TABLE callers (day INTEGER NOT NULL, caller VARCHAR(32) NOT NULL, PRIMARY KEY (day, caller))")
+    )
+
+
+STEPS: tuple[Step, ...] = (published_versions, notices_of_today, texts_sent, journal)
 
 
 def take(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

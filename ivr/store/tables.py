@@ -6,7 +6,7 @@ Not here: how the tables came about; that is `steps`, and a test holds that the 
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -63,3 +63,40 @@ texts_sent = Table(
 """A text that a caller has asked for, reserved before it is sent.  `once` and `number` are keyed hashes, of a turn of a
 call and of the caller's number; neither can be read back.  Rows are deleted after two days.
 """
+
+events = Table(
+    "events",
+    metadata,
+    Column("call", String(32), primary_key=True),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(24), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("channel", String(12), nullable=False),
+    Column("language", String(40), nullable=False),
+    Column("place", String(40), nullable=False),
+    Column("node", String(40), nullable=False),
+    Column("meaning", String(60), nullable=False),
+    Column("mode", String(12), nullable=False),
+    Column("evidence", String(40), nullable=False),
+    Column("outcome", String(24), nullable=False),
+    Column("tries", Integer),
+    Column("seconds", Integer),
+    Column("bridged", Integer),
+    Column("pace", Integer),
+    Column("volume", Integer),
+)
+"""The journal: facts of calls, only ever added and purged.  Its key makes a fact that is told twice one fact.
+
+`at` is milliseconds since 1970 in UTC; what the columns hold is told in `ivr.store.rows`.
+"""
+
+callers = Table(
+    "callers",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("caller", String(32), primary_key=True),
+)
+"""Who called on which day (UTC, counted from 1970), as a keyed hash and apart from the events: nobody can see here what
+somebody wanted."""

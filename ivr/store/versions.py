@@ -7,74 +7,52 @@ Not here: whether a script is fit to be published (`ivr.cli`), who serves it (`i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from ivr.script.notices import Notice
-from ivr.store import notices, steps, texts
-from ivr.store.database import connect, shown, transaction
+from ivr.store import notices, texts
+from ivr.store.opened import Opened
 from ivr.store.records import Act, Given, Publication, Version
 from ivr.store.tables import applied, publications, versions
-from ivr.store.where import Location, StoreError
+from ivr.store.where import StoreError
 
 
 class ChangedMeanwhileError(StoreError):
     """Raised when somebody else has published since the change was shown."""
 
 
-class Store:
+class Store(Opened):
     """The published versions of one line."""
-
-    def __init__(self, where: Location) -> None:
-        self.where = where
-        self._engine = connect(where)
-        self._ready = False
-
-    def __str__(self) -> str:
-        return shown(self._engine)
-
-    def close(self) -> None:
-        self._engine.dispose()
-
-    def prepare(self) -> None:
-        """Bring the database up to date; done by itself before it is first used."""
-        if self._ready:
-            return
-        if self.where.path is not None:
-            _make_folder(self.where)
-        steps.take(self._engine)
-        self._ready = True
 
     def live(self) -> Publication | None:
         """What new calls hear; None before anything was published."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return _live(connection)
 
     def history(self) -> list[Publication]:
         """Every publication, the newest first."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return [_publication(row) for row in connection.execute(_newest_first())]
 
     def version(self, digest: str) -> Version | None:
         """The files under a digest."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             row = connection.execute(select(versions).where(versions.c.digest == digest)).first()
         return Version(row.digest, row.name, json.loads(row.files)) if row else None
 
     def publish(self, version: Version, act: Act, *, over: int | None) -> Publication:
         """Make a version live.  `over`: the publication that was live when the change was shown to a person."""
-        with self._transaction(writes=True) as connection:
+        with self.transaction(writes=True) as connection:
             live = _unchanged(connection, over)
             _keep(connection, version)
             return _append(connection, version.digest, act, previous=live.number if live else None)
 
     def undo(self, act: Act, *, over: int | None) -> Publication:
         """Make the version before live again.  Undoing once more goes back one further."""
-        with self._transaction(writes=True) as connection:
+        with self.transaction(writes=True) as connection:
             live = _unchanged(connection, over)
             before = _numbered(connection, live.previous) if live else None
             if before is None:
@@ -85,40 +63,26 @@ class Store:
 
     def notices(self) -> list[Given]:
         """Those that were given and not taken back, also those that have ended."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return notices.every(connection)
 
     def give_notice(self, notice: Notice, act: Act) -> None:
-        with self._transaction(writes=True) as connection:
+        with self.transaction(writes=True) as connection:
             notices.give(connection, notice, act)
 
     def clear_notices(self) -> None:
-        with self._transaction(writes=True) as connection:
+        with self.transaction(writes=True) as connection:
             notices.clear(connection)
 
     def reserve_text(self, once: str, number: str, day: date, most: int) -> bool:
         """Whether a text may be sent to a caller (`texts.reserve`)."""
-        with self._transaction(writes=True) as connection:
+        with self.transaction(writes=True) as connection:
             return texts.reserve(connection, once, number, day, most)
 
     def try_writing(self) -> None:
         """Write something that changes nothing, to the disk; raises StoreError where that cannot be done."""
-        with self._transaction(writes=True) as connection:
+        with self.transaction(writes=True) as connection:
             connection.execute(update(applied).values(step=applied.c.step))
-
-    @contextmanager
-    def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
-        self.prepare()
-        with transaction(self._engine, writes=writes) as connection:
-            yield connection
-
-
-def _make_folder(where: Location) -> None:
-    assert where.path is not None, "only a file lies in a folder"
-    try:
-        where.path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"The folder {where.path.parent} cannot be made ({error.strerror}).") from None
 
 
 def _newest_first() -> Select[Any]:

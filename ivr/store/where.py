@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ivr.store.journal import Journal
     from ivr.store.versions import Store
 
 STORE = "IVR_STORE"
@@ -27,6 +28,10 @@ class StoreError(Exception):
 
 class StoreAwayError(StoreError):
     """Raised when the store does not answer; the same may succeed later."""
+
+
+class RefusedError(StoreError):
+    """Raised when the store answers and does not take something, and never will."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,13 @@ def open_store(where: Location) -> Store:
     from ivr.store.versions import Store  # noqa: PLC0415 - loads SQLAlchemy, which most commands do without
 
     return Store(where)
+
+
+def open_journal(where: Location) -> Journal:
+    """The journal at a place; nothing is asked of it yet."""
+    from ivr.store.journal import Journal  # noqa: PLC0415 - as above
+
+    return Journal(where)
 
 
 def _file(path: Path, *, named: bool) -> Location:

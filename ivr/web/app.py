@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
@@ -19,8 +20,9 @@ from ivr.channels.page import Contact
 from ivr.check.apart import Judgement
 from ivr.script.model import Script
 from ivr.script.reader import read
-from ivr.store.where import Location
-from ivr.web import guard, messages, phone, sending, texts
+from ivr.store.where import Location, open_journal
+from ivr.web import guard, messages, phone, rescuing, scraping, sending, texts, whisper
+from ivr.web.beside import Beside
 from ivr.web.errors import plainly
 from ivr.web.followed import Followed
 from ivr.web.judging import Errors, Judging, Warned
@@ -29,17 +31,23 @@ from ivr.web.moment import Clock, now
 from ivr.web.noticed import Noticed
 from ivr.web.published import Own, Published
 from ivr.web.reading import reading
+from ivr.web.recorder import Recorder
 from ivr.web.reservations import Reservations
 from ivr.web.secret import key
 from ivr.web.sending import Sender
 from ivr.web.settings import Settings, from_environment
 from ivr.web.shelf import Shelf
+from ivr.web.spool import spools, waiting_bytes
+from ivr.web.writer import Writer
+
+if TYPE_CHECKING:
+    from ivr.web.metrics import Metrics
 
 MOST_BYTES = 64 * 1024
 """Of a request's body: Twilio's forms have about two thousand."""
 
-LIBRARY = "ivr.library"
-"""Where the app keeps its library, for whoever has the app."""
+LIBRARY, WRITER = "ivr.library", "ivr.writer"
+"""Where the app keeps its library and the writer of its journal, for whoever has the app."""
 
 log = logging.getLogger("ivr.web")
 
@@ -62,13 +70,20 @@ def create_app(
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=0)
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
-    app.register_blueprint(phone.blueprint(library, signed, clock, _sender(settings)))
-    app.register_blueprint(texts.blueprint(library, signed, settings.secret))
+    metrics = _metrics(settings, library)
+    writer = _writer(settings, metrics)
+    beside = Beside(Recorder(writer.put, settings.secret) if writer else None, metrics)
+    app.register_blueprint(phone.blueprint(library, signed, beside, clock, _sender(settings)))
+    app.register_blueprint(whisper.blueprint(library, signed, beside))
+    app.register_blueprint(rescuing.blueprint(library))
+    app.register_blueprint(texts.blueprint(library, signed, settings.secret, beside=beside))
     reading(app, library, Contact(line=settings.line_number, texts=settings.text_from))
+    if metrics:
+        app.register_blueprint(scraping.blueprint(settings.metrics_token, metrics.page))
     app.register_error_handler(HTTPException, plainly)
     app.register_error_handler(Exception, _failed)
 
-    app.extensions[LIBRARY] = library
+    app.extensions[LIBRARY], app.extensions[WRITER] = library, writer
 
     @app.get("/health")
     def health() -> tuple[Response, int]:
@@ -119,6 +134,25 @@ def _sender(settings: Settings) -> Sender | None:
     account = messages.Account(settings.account, settings.tokens, settings.text_from)
     deliver = partial(messages.deliver, account)
     return Sender(settings.text_from, key(settings.secret, sending.PURPOSE), reserve, deliver)
+
+
+def _metrics(settings: Settings, library: Library) -> Metrics | None:
+    if not settings.metrics_token:
+        return None
+    from ivr.web.metrics import Metrics  # noqa: PLC0415 - loads a library that finds out whether it counts in files
+
+    folder = spools(settings.cache, settings.store.url if settings.store else "")
+    return Metrics(library.health, partial(waiting_bytes, folder))
+
+
+def _writer(settings: Settings, metrics: Metrics | None) -> Writer | None:
+    """Who writes the journal: nobody, where there is no store, and none that the operator has named."""
+    where = settings.store
+    if not settings.journal or where is None or not (where.named or where.may_hold_something()):
+        return None
+    counted = (metrics.journal,) if metrics else ()
+    folder = spools(settings.cache, where.url)
+    return Writer(partial(open_journal, where), folder, settings.keep_days, *counted).start()
 
 
 def _anyone(_: object) -> bool:

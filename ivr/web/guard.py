@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from hmac import compare_digest
-from logging import Logger
 
 from flask import Blueprint, Request, Response, request
 from twilio.request_validator import RequestValidator
@@ -42,14 +41,16 @@ def signature_check(tokens: tuple[str, ...], public_url: str) -> Callable[[Reque
     return is_signed
 
 
-def keep_strangers_out(routes: Blueprint, is_signed: Callable[[Request], bool], log: Logger) -> None:
-    """Refuse every request to `routes` that is not signed, but for what is only read."""
+def keep_strangers_out(
+    routes: Blueprint, is_signed: Callable[[Request], bool], refused: Callable[[str], object]
+) -> None:
+    """Refuse every request to `routes` that is not signed, but for what is only read, and tell `refused` its path."""
 
     @routes.before_request
     def refuse_strangers() -> Response | None:
         if request.method in READING or is_signed(request):
             return None
-        log.warning("refused: no valid signature on %s", request.path)
+        refused(request.path)
         return Response(f"{REFUSED}\n", 403, mimetype="text/plain")
 
 

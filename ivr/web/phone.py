@@ -1,5 +1,4 @@
-"""The routes that Twilio calls: `/voice` for each turn of a call, `/status` for how a call ended, `/rescue` for when
-nothing else answers.
+"""The routes that Twilio calls: `/voice` for each turn of a call, `/status` for how a call ended.
 
 For: guard, read, turn, write; and the landing when any of them fails (promise 12).
 Not here: what the line says (`ivr.dialog`), which script (`library`), the landing itself (`landing`), how TwiML is spelt (`ivr.channels`).
@@ -8,6 +7,7 @@ Not here: what the line says (`ivr.dialog`), which script (`library`), the landi
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -21,6 +21,7 @@ from ivr.dialog.reply import Turn
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
 from ivr.script.model import Script
+from ivr.web.beside import Beside
 from ivr.web.errors import plainly
 from ivr.web.guard import keep_strangers_out
 from ivr.web.landing import Edition
@@ -35,14 +36,18 @@ FIRST_STATUS = "ringing"
 
 
 def blueprint(
-    library: Library, is_signed: Callable[[Request], bool], clock: Clock = now, sender: Sender | None = None
+    library: Library,
+    is_signed: Callable[[Request], bool],
+    beside: Beside,
+    clock: Clock = now,
+    sender: Sender | None = None,
 ) -> Blueprint:
     """The routes, for whatever script is live and for those on which calls under way began.
 
     sender: who sends callers a text; where there is none, it is not offered.
     """
     routes = Blueprint("phone", __name__)
-    keep_strangers_out(routes, is_signed, log)
+    keep_strangers_out(routes, is_signed, beside.refused)
 
     @routes.post("/voice")
     def answer() -> Response:
@@ -55,31 +60,24 @@ def blueprint(
             given: Input = replace(arrived(edition.script, library.notices, clock()), texting=bool(caller))
         else:
             given = voice.read(request.form)
-        return _twiml(_turn(edition.script, state, given, sender, caller))
+        return _twiml(_turn(edition.script, state, given, beside, sender, caller))
 
     @routes.post("/status")
     def ended() -> Response:
+        beside.over(request.form)
         return Response(status=204)
-
-    @routes.get("/rescue")
-    def rescue() -> Response:
-        """For Twilio's fallback URL, and for whoever keeps a copy elsewhere: nothing but what is live decides on it."""
-        answer = _twiml(_rescued(library, request.args))
-        answer.headers["Cache-Control"] = "no-cache"
-        answer.add_etag()
-        answer.make_conditional(request)
-        return answer
 
     routes.register_error_handler(HTTPException, plainly)
 
     @routes.errorhandler(Exception)
     def land(error: Exception) -> Response:
         """A caller never hears an error: they hear a sentence and a way on (promise 12)."""
+        state = _state()
         if request.endpoint != "phone.answer":
             log.error("a status callback failed", exc_info=error)
             return Response(status=204)
-        state = _state()
         log.error("a turn failed at %s", state.node if state else "the beginning", exc_info=error)
+        beside.landed()
         return _twiml(_landed(library.live, state) if library.live else _rescued(library, request.form))
 
     return routes
@@ -108,13 +106,18 @@ def _textable(sender: Sender | None, form: Mapping[str, str]) -> str:
     return caller if sender and sender.may_send(caller) else ""
 
 
-def _turn(script: Script, state: State | None, given: Input, sender: Sender | None, caller: str) -> str:
+def _turn(  # noqa: PLR0913 - what a turn needs, and who is told of it
+    script: Script, state: State | None, given: Input, beside: Beside, sender: Sender | None, caller: str
+) -> str:
+    begun = time.perf_counter()
     done = turn(script, state, given, voice.own_numbers(request.form), caller=caller)
     if sender:
         _send_texts(sender, script, done, caller)
     if log.isEnabledFor(logging.INFO):
         log.info("turn %d: %s", done.state.turn, "; ".join(map(str, done.events)))
-    return voice.write(script, done)
+    document = voice.write(script, done)
+    beside.turn(request.form, done, time.perf_counter() - begun)
+    return document
 
 
 def _send_texts(sender: Sender, script: Script, done: Turn, caller: str) -> None:

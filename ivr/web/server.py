@@ -7,6 +7,8 @@ Not here: what is served (`ivr.web.app`).
 from __future__ import annotations
 
 import logging
+import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -24,6 +26,9 @@ log = logging.getLogger("ivr.server")
 
 GRACE_SECONDS = 20
 """A stop lets every answer in hand be finished: Twilio waits 15 seconds at most (twilio.md section 0)."""
+
+COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder of the counters that all workers share (`ivr.web.metrics`)."""
 
 MOST_HEADER_BYTES = 32 * 1024
 """Of the request line and all headers together: Twilio's have about two thousand."""
@@ -67,7 +72,8 @@ def rehearse(settings: Settings) -> None:
 
     Raises SettingsError or ScriptError, each with every mistake; leaves nothing open that a worker would inherit.
     """
-    create_app(replace(settings, look_every=0), prepared=True).extensions[LIBRARY].close()
+    alone = replace(settings, look_every=0, journal=False, metrics_token="")
+    create_app(alone, prepared=True).extensions[LIBRARY].close()
 
 
 def run(settings: Settings, host: str, port: int, workers: int) -> None:
@@ -92,7 +98,10 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
         workers_kill_timeout=GRACE_SECONDS,
     )
     server.keep_up = partial(rehearse, settings)
-    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
+    with tempfile.TemporaryDirectory(prefix="ivr-metrics-") as folder:
+        if settings.metrics_token:  # the workers inherit it, and count together there
+            os.environ[COUNTERS] = folder
+        server.serve(target_loader=partial(_load, settings), wrap_loader=False)
 
 
 def _load(settings: Settings) -> Flask:

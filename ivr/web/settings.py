@@ -27,10 +27,14 @@ ACCOUNT = "TWILIO_ACCOUNT_SID"
 TEXTS_A_DAY = "IVR_TEXTS_A_DAY"
 LINE_NUMBER = "IVR_LINE_NUMBER"
 SECRET = "IVR_SECRET"  # noqa: S105 - the name of the setting, not its value
+KEEP_DAYS = "IVR_KEEP_DAYS"
+METRICS = "IVR_METRICS_TOKEN"
 
 DAILY_TEXTS = 5
 
 _SHORTEST_TOKEN = 8
+USUAL_DAYS, MOST_DAYS = 400, 36_500
+"""Of the journal: a year and the same month of the year before."""
 
 
 class SettingsError(Exception):
@@ -50,6 +54,8 @@ class Settings:
     script: the folder of the line.  check_signatures is False only for trying the line out on this machine.
     store: where published versions are; None for a line that is never published.  cache: where this machine keeps them.
     secret: our own, for what Twilio's signature does not cover; empty where there is none.
+    journal: whether what happens in calls is kept in the store, if there is one; keep_days: for how long.
+    metrics_token: with which `/metrics` may be read; without one there is no such page.
     follow: a folder of which every sound save goes live.  look_every: seconds; 0 looks once.
     text_from: the number from which callers are sent texts, in E.164; account: the SID of its Twilio account; both empty
     where no texts are sent.  texts_a_day: to one caller.
@@ -63,18 +69,20 @@ class Settings:
     store: Location | None = None
     cache: Path = field(default_factory=lambda: cache_folder({}))
     secret: str = ""
+    journal: bool = True
+    keep_days: int = USUAL_DAYS
+    metrics_token: str = ""
     follow: Path | None = None
     look_every: float = LOOK_EVERY
     text_from: str = ""
     account: str = ""
     texts_a_day: int = DAILY_TEXTS
+    line_number: str = ""
 
     @property
     def may_text(self) -> bool:
         """Whether callers can be sent a text: by which number and account, once, and without keeping theirs in clear."""
         return bool(self.text_from and self.account and self.secret and self.store)
-
-    line_number: str = ""
 
     @property
     def own_script(self) -> Path | None:
@@ -91,11 +99,13 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         script=_script(environ.get(SCRIPT, ""), mistakes),
         store=_store(environ, mistakes),
         cache=cache_folder(environ),
-        secret=_secret(environ.get(SECRET, ""), mistakes),
+        secret=_secret(environ, SECRET, mistakes),
         text_from=_text_from(environ, mistakes),
         account=_account(environ.get(ACCOUNT, ""), mistakes),
         texts_a_day=_texts_a_day(environ.get(TEXTS_A_DAY, ""), mistakes),
         line_number=_line_number(environ.get(LINE_NUMBER, ""), mistakes),
+        metrics_token=_secret(environ, METRICS, mistakes),
+        keep_days=_days(environ, mistakes),
     )
     if mistakes:
         raise SettingsError(mistakes)
@@ -136,11 +146,11 @@ def _public_url(text: str, mistakes: list[str]) -> str:
     return url
 
 
-def _secret(text: str, mistakes: list[str]) -> str:
-    secret = text.strip()
+def _secret(environ: Mapping[str, str], name: str, mistakes: list[str]) -> str:
+    secret = environ.get(name, "").strip()
     if secret and len(secret) < SHORTEST:
         mistakes.append(
-            f"{SECRET} is too short to keep a secret. Write {SHORTEST} characters or more, such as those that `openssl rand -hex 32` prints."
+            f"{name} is too short to keep a secret. Write {SHORTEST} characters or more, such as those that `openssl rand -hex 32` prints."
         )
     return secret
 
@@ -183,6 +193,25 @@ def _line_number(text: str, mistakes: list[str]) -> str:
     if number is None:
         mistakes.append(f"{LINE_NUMBER} is not a phone number. Write the number that callers dial, like 973-940-3166.")
     return number or ""
+
+
+def keep_days(environ: Mapping[str, str]) -> int:
+    """For how many days the journal is kept; raises SettingsError."""
+    mistakes: list[str] = []
+    days = _days(environ, mistakes)
+    if mistakes:
+        raise SettingsError(mistakes)
+    return days
+
+
+def _days(environ: Mapping[str, str], mistakes: list[str]) -> int:
+    text = environ.get(KEEP_DAYS, "").strip() or str(USUAL_DAYS)
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_DAYS):
+        mistakes.append(
+            f"{KEEP_DAYS} is {text[:20]!r}. Write a number of days from 1 to {MOST_DAYS}, such as {USUAL_DAYS}."
+        )
+        return USUAL_DAYS
+    return int(text)
 
 
 def _store(environ: Mapping[str, str], mistakes: list[str]) -> Location | None:

@@ -16,8 +16,10 @@ from werkzeug.exceptions import HTTPException
 from ivr.channels import text
 from ivr.channels.talk import LONGEST, Talk
 from ivr.channels.texting import answer
+from ivr.dialog.state import State
 from ivr.script.model import Script
 from ivr.web import cookie
+from ivr.web.beside import Beside
 from ivr.web.errors import plainly
 from ivr.web.guard import keep_strangers_out
 from ivr.web.landing import NO_SCRIPT_TEXT
@@ -30,12 +32,16 @@ Clock = Callable[[], float]
 
 
 def blueprint(
-    library: Library, is_signed: Callable[[Request], bool], secret: str = "", clock: Clock = time.time
+    library: Library,
+    is_signed: Callable[[Request], bool],
+    secret: str = "",
+    clock: Clock = time.time,
+    beside: Beside = Beside(),  # noqa: B008 - it remembers nothing
 ) -> Blueprint:
     """The route.  Without a secret nothing is kept from one text to the next, and each stands alone."""
     routes = Blueprint("texts", __name__)
     sealed_with = key(secret, cookie.PURPOSE) if secret else None
-    keep_strangers_out(routes, is_signed, log)
+    keep_strangers_out(routes, is_signed, beside.refused)
 
     @routes.post("/text")
     def reply() -> Response:
@@ -43,7 +49,7 @@ def blueprint(
         edition = library.edition(talk.state.version) if talk else library.live
         if edition is None:
             return _plain(NO_SCRIPT_TEXT)
-        return _answered(edition.script, talk, sealed_with, int(clock()))
+        return _answered(edition.script, talk, sealed_with, int(clock()), beside)
 
     routes.register_error_handler(HTTPException, plainly)
 
@@ -56,15 +62,21 @@ def blueprint(
     return routes
 
 
-def _answered(script: Script, talk: Talk | None, sealed_with: bytes | None, now: int) -> Response:
+def _answered(script: Script, talk: Talk | None, sealed_with: bytes | None, now: int, beside: Beside) -> Response:
     done = answer(script, talk, text.read(request.form), now, keeps=sealed_with is not None)
     if log.isEnabledFor(logging.INFO):
         log.info("text: %s", "; ".join(map(str, done.events)))
+    beside.text(request.form, done.talk.state if done.talk else _nowhere(script), done.events)
     sent = Response(text.write(done.words), content_type="text/xml; charset=utf-8")
     if sealed_with and done.talk:
         value = cookie.seal(done.talk, sealed_with, cookie.parties(request.form))
         sent.set_cookie(cookie.NAME, value, max_age=LONGEST, secure=True, httponly=True)
     return sent
+
+
+def _nowhere(script: Script) -> State:
+    """Where somebody is of whom nothing is known."""
+    return State(script.version, script.first_language, script.start)
 
 
 def _talk(sealed_with: bytes | None) -> Talk | None:

@@ -56,6 +56,20 @@ SPELT = {
         twiml.dial("+19735550100", 25),
         '<Dial timeout="25" timeLimit="7200" answerOnBridge="true"><Number>+19735550100</Number></Dial>',
     ),
+    "dial with a whisper": (
+        twiml.dial("+19735550100", 25, whisper="whisper?n=a"),
+        (
+            '<Dial timeout="25" timeLimit="7200" answerOnBridge="true">'
+            '<Number url="whisper?n=a" method="POST">+19735550100</Number></Dial>'
+        ),
+    ),
+    "take": (
+        twiml.take("<Pause/>", "whisper?n=a", 8),
+        (
+            '<Gather input="dtmf" action="whisper?n=a" method="POST" timeout="8" numDigits="1" finishOnKey="">'
+            "<Pause/></Gather>"
+        ),
+    ),
     "callback": (
         twiml.callback("l=en-US&n=home"),
         "voice?l=en-US&amp;n=home#rc=2&amp;rp=ct,rt,5xx&amp;ct=2000&amp;rt=4000",

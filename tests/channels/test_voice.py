@@ -24,6 +24,10 @@ EAR = (
 )
 JOANNA = '<Say voice="Polly.Joanna-Neural" language="en-US">'
 LUPE = '<Say voice="Polly.Lupe-Neural" language="es-US"><prosody rate="90%">'
+WHISPERS = (
+    'timeout="25" timeLimit="7200" answerOnBridge="true"><Number url="whisper?l=en-US&amp;n=home&amp;v=1.abc'
+    '#rc=2&amp;rp=ct,rt,5xx&amp;ct=2000&amp;rt=4000" method="POST">+19735550100</Number></Dial>'
+)
 RINGS = 'timeout="25" timeLimit="7200" answerOnBridge="true"><Number>+19735550100</Number></Dial>'
 NUMBER = Slow(("nine seven three", "five five five", "zero one zero zero"), "973-555-0100")
 
@@ -41,7 +45,7 @@ DOCUMENTS = {
     ),
     "a transfer that can be called off": (
         (Listen(english("Connecting."), 3, state()), Dial(DESK, 25, state())),
-        f'{OPENING} timeout="3"{EAR}>{JOANNA}Connecting.</Say></Gather><Dial action="{HERE}" method="POST" {RINGS}',
+        f'{OPENING} timeout="3"{EAR}>{JOANNA}Connecting.</Say></Gather><Dial action="{HERE}" method="POST" {WHISPERS}',
     ),
     "two windows": (
         (Listen(english("One."), 3, state()), Listen(english("Two."), 10, state())),

@@ -163,7 +163,14 @@ REFUSED = {
     "a number as printed": (document(dial("<Number>973-555-0100</Number>")), "not 973-555-0100"),
     "an emergency number": (document(dial("<Number>911</Number>")), "not 911"),
     "two numbers": (document(dial("<Number>+19735550100</Number>" * 2)), "needs one <Number>"),
-    "an attribute of a number": (document(dial('<Number url="a">+19735550100</Number>')), "unknown attribute 'url'"),
+    "an attribute of a number": (
+        document(dial('<Number sendDigits="1">+19735550100</Number>')),
+        "unknown attribute 'sendDigits'",
+    ),
+    "a whisper that travels in an address": (
+        document(dial('<Number url="a" method="GET">+19735550100</Number>')),
+        "a GET puts a caller's words into logged addresses",
+    ),
     "a recording of the transfer": (document(dial(record="record-from-answer")), "unknown attribute 'record'"),
     "an action without method": (document(dial(action="voice")), "<Dial> needs both action and method"),
     "a method without action": (document(dial(method="POST")), "<Dial> needs both action and method"),

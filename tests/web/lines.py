@@ -89,7 +89,7 @@ class Server:
     """One process, as far as anybody can tell; it looks when it is told to."""
 
     def __init__(self, cache, judge=None, clock=now, script=None, **settings):
-        self.settings = Settings((TOKEN,), PUBLIC_URL, script or sample(), cache=cache, look_every=0)
+        self.settings = Settings((TOKEN,), PUBLIC_URL, script or sample(), cache=cache, look_every=0, journal=False)
         self.app = create_app(replace(self.settings, **settings), judge=judge or Judge(), clock=clock)
         self.library = self.app.extensions[LIBRARY]
 

@@ -147,13 +147,13 @@ def lep_04(script: Script) -> Iterator[Finding]:
 def lep_06() -> None:
     """Who answers knows the caller's language
 
-    Level: should. Kind: not yet.
+    Level: should. Kind: construction.
     What: The person who is called hears which language the caller has chosen.
     Why: Otherwise the choice is lost, and the caller begins again in a language that fails.
     Source: 45 CFR 92.101.
     Bad: Hello?
     Good: A caller in Spanish, about billing.
-    Until: nothing is whispered to whoever answers
+    Held by: tests/dialog/test_whisper.py::test_whoever_answers_hears_language_and_subject
     """
 
 

@@ -1,0 +1,138 @@
+"""`ivr report` and `ivr purge`: what callers wanted, and forgetting it.
+
+For: which journal, which days, which form.
+Not here: counting and drawing (`ivr.report`), keeping (`ivr.store`).
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from ivr.cli.common import open_script
+from ivr.report.period import Period, milliseconds
+from ivr.script.folders import sample
+from ivr.script.model import Script
+from ivr.script.problems import ScriptError
+from ivr.store.where import Location, StoreError, location, open_journal, open_store
+from ivr.web.settings import SCRIPT, SettingsError, keep_days
+
+if TYPE_CHECKING:
+    from ivr.store.journal import Journal
+
+day = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.option("--since", type=day, metavar="DATE", help="The first day, such as 2026-11-01; thirty days by default.")
+@click.option("--until", type=day, metavar="DATE", help="The last day; today by default.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="For a terminal, a program, or a page to keep and to print.",
+)
+@click.option("--demo", is_flag=True, help="Show four weeks of callers who are made up.")
+def report(since: datetime | None, until: datetime | None, form: str, *, demo: bool) -> None:
+    """Tell what callers wanted: how many, when, where they went, and where the line did not help them.
+
+    Days are those of the line's time zone.  `ivr report --format html > report.html` makes a page.
+    """
+    from ivr.report import page, terminal  # noqa: PLC0415 - loads SQLAlchemy, which most commands do without
+    from ivr.report.figures import gather  # noqa: PLC0415 - as above
+    from ivr.report.sections import sections  # noqa: PLC0415 - as above
+
+    with _demo() if demo else _journal() as (journal, script, usual):
+        figures = gather(journal, script, _period(usual, since, until))
+    told = sections(figures, script)
+    shown = {"text": terminal.show, "json": page.as_json, "html": page.as_page}[form](figures, told)
+    click.echo(shown, nl=False)
+
+
+@click.command()
+@click.option(
+    "--before", type=day, metavar="DATE", help="The first day to keep; by default IVR_KEEP_DAYS (400) days ago."
+)
+def purge(before: datetime | None) -> None:
+    """Delete what the journal holds of earlier days, for good.  A running server does so by itself once a day."""
+    with _journal() as (journal, script, _):
+        zone = ZoneInfo(script.time_zone)
+        try:
+            first = before.date() if before else _today(zone) - timedelta(days=keep_days(os.environ))
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from None
+        deleted = journal.purge(milliseconds(first, zone))
+    click.echo(f"{deleted} {'event' if deleted == 1 else 'events'} from before {first} deleted.")
+
+
+def _period(usual: Period, since: datetime | None, until: datetime | None) -> Period:
+    last = until.date() if until else usual.last
+    if since is None and until is None:
+        return usual
+    period = Period.until(last, usual.zone, since.date() if since else None)
+    if period.first > period.last:
+        raise click.ClickException(
+            f"The report would begin on {period.first} and end on {period.last}. Exchange the dates."
+        )
+    return period
+
+
+@contextmanager
+def _journal() -> Iterator[tuple[Journal, Script, Period]]:
+    """The journal that the environment names, the script that is spoken, and the last thirty days."""
+    try:
+        where = location(os.environ)
+        if not where.may_hold_something():
+            raise click.ClickException(
+                "There is no journal yet: it is kept in the store, once something was published or IVR_STORE is set."
+                " `ivr report --demo` shows what it will look like."
+            )
+        script = _spoken(where)
+        zone = ZoneInfo(script.time_zone)
+        journal = open_journal(where)
+        try:
+            yield journal, script, Period.until(_today(zone), zone)
+        finally:
+            journal.close()
+    except StoreError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def _demo() -> Iterator[tuple[Journal, Script, Period]]:
+    from ivr.report.demo import fill  # noqa: PLC0415 - only here
+
+    script = open_script(sample())
+    with tempfile.TemporaryDirectory() as folder:
+        journal = open_journal(location({"IVR_STORE": str(Path(folder) / "demo")}))
+        try:
+            yield journal, script, fill(journal, script)
+        finally:
+            journal.close()
+
+
+def _spoken(where: Location) -> Script:
+    """The published version, else the operator's folder."""
+    store = open_store(where)
+    try:
+        live = store.live()
+        version = store.version(live.digest) if live else None
+        return version.script() if version else open_script(Path(os.environ.get(SCRIPT) or sample()))
+    except ScriptError:
+        return open_script(Path(os.environ.get(SCRIPT) or sample()))
+    finally:
+        store.close()
+
+
+def _today(zone: ZoneInfo) -> date:
+    return datetime.now(UTC).astimezone(zone).date()

@@ -1,0 +1,79 @@
+"""The journal: facts of calls, each kept once however often it is told.
+
+For: `Journal`, into which a server writes in batches and out of which reports are read.
+Not here: what a row says (`rows`), what a report asks (`questions`), who waits for whom (`ivr.web.writer`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy.exc import DataError, IntegrityError
+
+from ivr.store.opened import Opened
+from ivr.store.rows import COLUMNS, DAY, Row, Visit
+from ivr.store.tables import callers, events
+from ivr.store.where import RefusedError, StoreAwayError
+
+MOST_AT_ONCE = 100
+"""Rows in one statement: few statements, as the thread that writes gives way to the one that answers after each."""
+
+_PLACES = {"sqlite": "?", "postgresql": "%s"}
+"""How each database marks the place of a value.  The drivers are asked directly: that halves what a fact costs."""
+
+
+def _keep(connection: Connection, table: str, columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
+    """Add what is not there yet; what is there stays as it was."""
+    place = f"({', '.join([_PLACES[connection.dialect.name]] * len(columns))})"
+    for first in range(0, len(values), MOST_AT_ONCE):
+        some = values[first : first + MOST_AT_ONCE]
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([place] * len(some))} ON CONFLICT DO NOTHING",  # noqa: S608
+            tuple(chain.from_iterable(some)),
+        )
+
+
+class Journal(Opened):
+    """The journal of one line."""
+
+    def keep(self, rows: Sequence[Row], visits: Sequence[Visit] = ()) -> None:
+        """Add what is not there yet, all of it or nothing."""
+        try:
+            with self.transaction(writes=True) as connection:
+                _keep(connection, "events", COLUMNS, rows)
+                _keep(connection, "callers", Visit._fields, visits)
+        except StoreAwayError as error:
+            if isinstance(error.__cause__, DataError | IntegrityError):
+                raise RefusedError(f"The store at {self} refused {len(rows)} events.") from error
+            raise
+
+    def purge(self, before: int, most_days: int | None = None) -> int:
+        """Delete what happened before a moment, a day at a time so that nobody waits long; answers with how much.
+
+        most_days: so many days of it, the oldest first, at most.
+        """
+        deleted = days = 0
+        while (oldest := self._oldest()) is not None and oldest < before and days != most_days:
+            with self.transaction(writes=True) as connection:
+                end_of_day = min(before, (oldest // DAY + 1) * DAY)
+                deleted += connection.execute(delete(events).where(events.c.at < end_of_day)).rowcount
+            days += 1
+        with self.transaction(writes=True) as connection:
+            connection.execute(delete(callers).where(callers.c.day < before // DAY))
+        return deleted
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One look at everything; a report may take longer than a server would wait."""
+        with self.transaction() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL statement_timeout = 0"))
+            yield connection
+
+    def _oldest(self) -> int | None:
+        with self.transaction() as connection:
+            return connection.execute(select(func.min(events.c.at))).scalar()

@@ -1,0 +1,203 @@
+"""The thread that writes the journal, so that no caller waits for it.
+
+For: `Writer`, which takes what turns hand over, keeps it in the store in batches, and on the disk while the store is
+away.  When that fails as well, facts are dropped and counted; nothing that goes wrong here is ever noticed by a turn.
+Not here: what is handed over (`recorder`), the disk (`spool`), SQL (`ivr.store`).
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import time
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+from threading import Event, Thread, main_thread
+from typing import Protocol
+
+from ivr.store.rows import DAY, Row, Told, Visit, rows
+from ivr.store.where import RefusedError, StoreError
+from ivr.web.spool import Batch, Spool, SpoolError, left_behind
+
+log = logging.getLogger("ivr.journal")
+
+EVERY = 0.5
+"""Seconds between two batches: with the time to write one, what a kill may lose."""
+
+MOST_TOGETHER = 2_000
+"""Turns in a batch: a moment of the most that one process can answer."""
+
+MOST_WAITING = 10_000
+"""Turns that may wait for the thread: many seconds of the most that one process can answer."""
+
+TRY_AGAIN = 5.0
+"""Seconds before a store that was away is asked again, as each try may take two itself."""
+
+LOOK_EVERY = 30.0
+"""Seconds between two looks for what dead processes have left behind."""
+
+TELL_EVERY = 60.0
+"""Seconds between two sentences in the log about what was dropped."""
+
+PURGE_EVERY = 24 * 60 * 60.0
+
+
+class Keeper(Protocol):
+    """What a journal does for a writer (`ivr.store.journal`)."""
+
+    def keep(self, rows: list[Row], visits: list[Visit]) -> None: ...
+
+    def purge(self, before: int, most_days: int) -> int: ...
+
+    def close(self) -> None: ...
+
+
+def _nobody(_what: str, _count: int) -> None:
+    """Nobody counts."""
+
+
+class Writer:
+    """One a process.  `put` never waits and never fails; all the rest happens in its thread.
+
+    The thread ends with the program, after what waits has been written: it looks whether the main thread lives,
+    because worker processes run no exit handlers.
+    """
+
+    def __init__(
+        self,
+        journal: Callable[[], Keeper],
+        folder: Path,
+        keep_days: int,
+        counted: Callable[[str, int], object] = _nobody,
+    ) -> None:
+        """journal: opens the store, in the thread.  folder: of the spools.  counted: told how many facts were kept,
+        spooled or dropped, in these words.
+        """
+        self._open, self._folder, self._keep_days, self._counted = journal, folder, keep_days, counted
+        self._waiting: queue.SimpleQueue[Told | Visit | Event] = queue.SimpleQueue()
+        self._spool, self._claimed = Spool.new(folder), list[Spool]()
+        self._journal: Keeper | None = None
+        self._try_at = self._look_at = self._purge_at = self._tell_at = 0.0
+        self._dropped = 0
+        self._wake, self._stopping = Event(), False
+        self._thread = Thread(target=self._run, name="ivr-journal", daemon=False)
+
+    def start(self) -> Writer:
+        self._thread.start()
+        return self
+
+    def put(self, handed: Told | Visit) -> None:
+        """Hand over a fact."""
+        if self._waiting.qsize() < MOST_WAITING:
+            self._waiting.put(handed)
+        else:
+            self._drop(1, "they came faster than they could be written")
+
+    def flush(self) -> None:
+        """Wait until everything that was handed over before has been dealt with."""
+        dealt_with = Event()
+        self._waiting.put(dealt_with)
+        self._wake.set()
+        dealt_with.wait()
+
+    def close(self) -> None:
+        """Write what waits, and end."""
+        self._stopping = True
+        self._wake.set()
+        self._thread.join()
+
+    # --- in the thread -----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        main = main_thread()
+        ending = False
+        while not ending:
+            self._wake.wait(EVERY)
+            self._wake.clear()
+            ending = self._stopping or not main.is_alive()
+            while batch := self._collect():
+                self._safely(self._write, [handed for handed in batch if not isinstance(handed, Event)])
+                for asking in batch:
+                    if isinstance(asking, Event):
+                        asking.set()
+            if not ending:
+                self._safely(self._tidy)
+        if self._journal:
+            self._journal.close()
+
+    def _safely(self, work: Callable[..., None], *given: list[Told | Visit]) -> None:
+        """Whatever goes wrong, the thread lives on."""
+        try:
+            work(*given)
+        except Exception:
+            log.exception("the journal stumbled")
+            self._drop(sum(map(len, given)), "the program failed")
+
+    def _collect(self) -> list[Told | Visit | Event]:
+        batch: list[Told | Visit | Event] = []
+        while len(batch) < MOST_TOGETHER and not self._waiting.empty():
+            batch.append(self._waiting.get())
+        return batch
+
+    def _write(self, handed: list[Told | Visit]) -> None:
+        """Into the store; what comes while something is spooled goes behind it."""
+        found = list(chain.from_iterable(rows(told) for told in handed if isinstance(told, Told)))
+        batch = found, [visit for visit in handed if isinstance(visit, Visit)]
+        if not any(batch) or (not self._spool.waits and self._keep(batch)):
+            return
+        try:
+            self._spool.append(*batch)
+            self._counted("spooled", len(found))
+        except SpoolError as error:
+            self._drop(len(found), str(error))
+
+    def _keep(self, batch: Batch) -> bool:
+        """Whether the store is done with it."""
+        if time.monotonic() < self._try_at:
+            return False
+        try:
+            self._journal = self._journal or self._open()
+            self._journal.keep(*batch)
+        except RefusedError as error:
+            self._drop(len(batch[0]), str(error))
+            return True
+        except StoreError as error:
+            if not self._try_at:
+                log.warning("%s The journal is kept on this machine until it does.", error)
+            self._try_at = time.monotonic() + TRY_AGAIN
+            return False
+        self._try_at = 0.0
+        self._counted("kept", len(batch[0]))
+        return True
+
+    def _tidy(self) -> None:
+        """Bring in what was spooled, by this process and by those that are no more; delete what is old."""
+        now = time.monotonic()
+        if now >= self._look_at:
+            self._claimed += left_behind(self._folder)
+            self._look_at = now + LOOK_EVERY
+        for spool in (*self._claimed, self._spool):
+            while spool.waits and time.monotonic() < now + EVERY and self._keep(spool.peek(MOST_TOGETHER)):
+                spool.take()
+        self._claimed = [spool for spool in self._claimed if spool.waits]
+        if now >= self._purge_at and not self._try_at:
+            self._purge()
+
+    def _purge(self) -> None:
+        """A day of what is too old; the next one after the next batch."""
+        before = time.time_ns() // 1_000_000 - self._keep_days * DAY
+        try:
+            self._journal = self._journal or self._open()
+            more = self._journal.purge(before, most_days=1)
+        except StoreError:
+            more = 0
+        if not more:
+            self._purge_at = time.monotonic() + PURGE_EVERY
+
+    def _drop(self, count: int, why: str) -> None:
+        self._dropped += count
+        self._counted("dropped", count)
+        if time.monotonic() >= self._tell_at:
+            self._tell_at = time.monotonic() + TELL_EVERY
+            log.error("%d facts of the journal are lost so far: %s", self._dropped, why)
