@@ -2,7 +2,6 @@
 stopped under load, and workers that count together.
 """
 
-import io
 import os
 import signal
 import socket
@@ -10,25 +9,24 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import replace
-from urllib.parse import urlencode
 
-import pytest
 import requests
 from sqlalchemy import text
 
 from bench import test_cost
 from bench.test_live import answers, until
 from ivr.dialog import events as facts
-from ivr.script.folders import sample
+from ivr.dialog.inputs import Key
+from ivr.dialog.state import State
+from ivr.dialog.turn import turn
 from ivr.script.model import Menu
 from ivr.store.questions import ask
 from ivr.store.rows import COLUMNS, DAY, Told, rows
 from ivr.store.where import location, open_journal
-from ivr.web import create_app
-from ivr.web.app import LIBRARY, WRITER
-from ivr.web.settings import Settings
-from signed import HEADER, PUBLIC_URL, TOKEN, sign
+from ivr.web.beside import Beside
+from ivr.web.recorder import Recorder
+from ivr.web.writer import Writer
+from signed import HEADER, TOKEN, sign
 
 ROUNDS, TURNS = 5, 800
 COPIES = 1000
@@ -38,56 +36,32 @@ SECONDS = 3
 # --- what it costs -------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def apps(script, monkeypatch, tmp_path):
-    """The line with a journal, and without."""
-    monkeypatch.setattr("ivr.web.app.read", lambda _: script)
+def test_a_turn_costs_hardly_more_with_a_journal(script, monkeypatch, tmp_path):
+    """All that a journal adds is measured by itself, from the hand-over until the facts are in the store: to measure whole
+    turns with and without it would be to take one large figure from another.
+    """
     monkeypatch.setattr(
         "ivr.web.writer.EVERY", 60
-    )  # turns and writing one after the other, lest threads measure each other
-    where = location({"IVR_STORE": str(tmp_path / "store")})
-    bare = Settings((TOKEN,), PUBLIC_URL, sample(), cache=tmp_path, secret="s" * 32, look_every=0)
-    made = [create_app(replace(bare, store=where)), create_app(bare)]
-    yield made
-    made[0].extensions[WRITER].close()
-    made[0].extensions[LIBRARY].close()
-
-
-def turns(script, number):
-    """Keypad turns of many calls; no two rounds tell the same fact."""
-    menus = [name.replace(" ", "_") for name, node in script.nodes.items() if isinstance(node, Menu)]
-    for turn in range(TURNS):
-        form = test_cost.FORM | {"CallSid": f"CA{number:016}{turn:016}"}
-        query = f"l=en-US&n={menus[turn % len(menus)]}&t={turn % 90 + 1}&u=1&v=1.{script.version}"
-        body = urlencode(form).encode()
-        yield test_cost.environ(query) | {
-            "CONTENT_LENGTH": str(len(body)), "body": body, "wsgi.input": io.BytesIO(body),
-            "HTTP_X_TWILIO_SIGNATURE": sign(f"{PUBLIC_URL}/voice?{query}", form),
-        }  # fmt: skip
-
-
-def test_a_turn_costs_hardly_more_with_a_journal(apps, script):
-    """The writing is part of it: the clock stops when all is in the store."""
-    kept, floor = apps[0].extensions[WRITER], test_cost.floor_app().wsgi_app
-
-    def spend(app, asked, finish=lambda: None):
+    )  # handing over and writing one after the other, not on two cores at once
+    writer = Writer(lambda: open_journal(location({"IVR_STORE": str(tmp_path / "store")})), tmp_path, 400).start()
+    beside = Beside(Recorder(writer.put, "s" * 32))
+    menus = [name for name, node in script.nodes.items() if isinstance(node, Menu)]
+    done = [
+        turn(script, State(script.version, "en-US", menus[n % len(menus)], turn=n % 90), Key("1")) for n in range(TURNS)
+    ]
+    floor = test_cost.floor_app().wsgi_app
+    asked = [test_cost.environ(f"l=en-US&n=main_menu&t={number % 90 + 1}&u=1&v=1.x") for number in range(TURNS)]
+    spent = []
+    for number in range(ROUNDS):
+        forms = [test_cost.FORM | {"CallSid": f"CA{number:016}{n:016}"} for n in range(TURNS)]
         begun = time.process_time()
-        test_cost.spend(app, asked)
-        finish()
-        return (time.process_time() - begun) / len(asked)
-
-    for attempt in range(3):  # a neighbour can spoil a whole measurement
-        spent = []
-        for number in range(ROUNDS):
-            asked, again, bare = ([*turns(script, attempt * ROUNDS + number)] for _ in "abc")
-            spent.append(
-                (spend(apps[0].wsgi_app, asked, kept.flush), spend(apps[1].wsgi_app, again), spend(floor, bare))
-            )
-        with_it, without, nothing = (min(column) for column in zip(*spent, strict=True))
-        more = (with_it - without) / nothing
-        if more <= 0.1:
-            break
-    print(f"\na turn with a journal: {with_it / nothing:.2f} of the floor, {more:.3f} more than without (at most 0.1)")
+        for form, answer in zip(forms, done, strict=True):
+            beside.turn(form, answer, 0.0)
+        writer.flush()
+        spent.append(((time.process_time() - begun) / TURNS, test_cost.spend(floor, asked)))
+    writer.close()
+    more = min(mine for mine, _ in spent) / min(theirs for _, theirs in spent)
+    print(f"\na turn with a journal costs {more:.3f} of the floor more than without (at most 0.1)")
     assert more <= 0.1
 
 
