@@ -67,20 +67,25 @@ class Spoken:
 
 
 @lru_cache(maxsize=64)
-def spoken(script: Script) -> tuple[Spoken, ...]:
-    """All that is spoken, in the order of the files."""
+def worded(script: Script) -> tuple[Spoken, ...]:
+    """All that is heard or read, in the order of the files."""
     found = []
     for address, text in script.texts.items():
         below = "/".join(address[1:])
-        if address[0] not in script.languages or _is_only_read(address):
-            continue
-        if (label := bool(LABEL.fullmatch(below))) or TEXT.fullmatch(below):
+        if address[0] in script.languages and ((label := bool(LABEL.fullmatch(below))) or TEXT.fullmatch(below)):
             found.append(Spoken(address, text.words, label))
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
+def spoken(script: Script) -> tuple[Spoken, ...]:
+    """All that is spoken."""
+    return tuple(text for text in worded(script) if not _is_only_read(text.address))
+
+
 def _is_only_read(address: Address) -> bool:
-    return address[1] == "sentences" and SENTENCES[address[2]].written
+    """Whether it is a stock sentence of text messages, which nobody hears."""
+    return address[1] == "sentences" and address[2] in SENTENCES and SENTENCES[address[2]].written
 
 
 def labels(script: Script) -> tuple[Spoken, ...]:
@@ -90,6 +95,11 @@ def labels(script: Script) -> tuple[Spoken, ...]:
 def sentences(script: Script) -> tuple[Spoken, ...]:
     """What is spoken and is no name."""
     return tuple(text for text in spoken(script) if not text.label)
+
+
+def every_sentence(script: Script) -> tuple[Spoken, ...]:
+    """What is heard or read and is no name."""
+    return tuple(text for text in worded(script) if not text.label)
 
 
 def phrases(script: Script, *address: str) -> Mapping[Address, str]:

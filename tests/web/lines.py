@@ -1,5 +1,6 @@
 """A line with a store or a folder behind it, for tests of what is live: its saves, publications, servers and callers."""
 
+import shutil
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ import cut
 from caller import Caller
 from ivr.phone.played import TwimlPhone
 from ivr.phone.twiml import TwimlCall
-from ivr.script.folders import sample
+from ivr.script.folders import contents, sample
 from ivr.script.reader import read_files
 from ivr.store.records import Act, Version
 from ivr.web import create_app
@@ -19,6 +20,14 @@ from signed import PUBLIC_URL, TOKEN, signed_post
 
 GREETING = "Specialty Surgical Center, automated line."
 SORRY = "Something went wrong"
+
+
+def script_folder(path):
+    """A copy of the sample's files, to be edited."""
+    path.mkdir(parents=True)
+    for name in contents(sample()):
+        shutil.copy(sample() / name, path / name)
+    return path
 
 
 def edit(folder, old, new, name="en-US.yaml"):

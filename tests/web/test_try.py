@@ -28,7 +28,8 @@ from web.lines import Judge
 
 HOST = "http://127.0.0.1:5000"
 OWN = {"Origin": HOST, "Sec-Fetch-Site": "same-origin"}
-REHEARSALS = sorted((sample() / "rehearsals").glob("*.txt"))
+FILES = sorted((sample() / "rehearsals").glob("*.txt"))
+REHEARSALS = [file for file in FILES if not file.read_text(encoding="utf-8").startswith("channel: text")]
 PAGES = resources.files("ivr.web") / "pages"
 
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ivr.check.found import error, warning
-from ivr.check.texts import SLOT, phrases, spoken
+from ivr.check.texts import SLOT, phrases, spoken, worded
 from ivr.check.wordlists import found
 from ivr.dialog import prompts
 from ivr.dialog.spoken import seconds
@@ -97,7 +97,7 @@ def lep_03(script: Script) -> Iterator[Finding]:
     Good: the answer in both files
     """
     first = script.first_language
-    said = {tag: {t.address[1:]: t for t in spoken(script) if t.language == tag} for tag in script.languages}
+    said = {tag: {t.address[1:]: t for t in worded(script) if t.language == tag} for tag in script.languages}
     lists = {
         tag: {a[1:-1] for a in script.texts if a[0] == tag and a[-2] in OPTIONAL_LISTS} for tag in script.languages
     }
@@ -216,7 +216,7 @@ def lep_09(script: Script) -> Iterator[Finding]:
 
 def _stale(script: Script, tag: str) -> Iterator[Finding]:
     """A finding for each text whose source is not what it was made from."""
-    for text in spoken(script):
+    for text in worded(script):
         own: Address = (tag, *text.address[1:])
         before = script.translated[tag].get(text.address, "")
         if text.language == script.first_language and before != text.words and own in script.texts:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ivr.check.found import advice, error, warning
 from ivr.check.readability import known, reading
 from ivr.check.readability import words as words_of
-from ivr.check.texts import SLOT, sentences, spoken
+from ivr.check.texts import SLOT, every_sentence, sentences, spoken, worded
 from ivr.check.wordlists import flat, found, wordlist
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def opt_10(script: Script) -> Iterator[Finding]:
 
 def _jargon(script: Script) -> Iterator[Finding]:
     """Hard words that nobody has noticed to be hard."""
-    for text in spoken(script):
+    for text in worded(script):
         told_of = {flat(term) for term in script.words[text.language].terms}
         if (words := found(text.words, text.language, "jargon")) and not any(flat(words) in term for term in told_of):
             what = f"'{words}' in {text.name} is a word of the trade, and callers may not know it"
@@ -122,7 +122,7 @@ def opt_16(script: Script) -> Iterator[Finding]:
     Good: two sentences of 13 words
     """
     lengths: dict[str, list[int]] = {tag: [] for tag in script.languages}
-    for text in sentences(script):
+    for text in every_sentence(script):
         for sentence in text.sentences:
             count = len(SLOT.sub("slot", sentence).split())
             lengths[text.language].append(count)
@@ -212,7 +212,7 @@ def lep_10(script: Script) -> Iterator[Finding]:
     Bad: Bear with us. This will have you back on your feet.
     Good: Please wait. You could move more easily.
     """
-    for text in sentences(script):
+    for text in every_sentence(script):
         if words := found(text.words, text.language, "idioms"):
             what = f"'{words}' in {text.name} does not mean what it says"
             yield warning(script, text.address, what, "Say it word by word as it is meant.", words)

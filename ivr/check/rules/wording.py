@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ivr.check.found import advice, warning
-from ivr.check.texts import sentences, spoken
+from ivr.check.texts import every_sentence, spoken, worded
 from ivr.check.wordlists import found
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def opt_17(script: Script) -> Iterator[Finding]:
     Bad: Pressure is applied to the area. Patients should remain seated.
     Good: He presses the muscle with his fingers. Please stay seated.
     """
-    for text in sentences(script):
+    for text in every_sentence(script):
         if words := found(text.words, text.language, "not to the caller"):
             what = f"'{words}' in {text.name} speaks past whoever listens"
             yield advice(script, text.address, what, "Speak to them: you, in Spanish usted.", words)
@@ -205,6 +205,6 @@ def num_10(script: Script) -> Iterator[Finding]:
 
 def _listed(script: Script, name: str, what: str, mend: str) -> Iterator[Finding]:
     """A finding for each text with words of a list."""
-    for text in spoken(script):
+    for text in worded(script):
         if words := found(text.words, text.language, name):
             yield warning(script, text.address, f"{what.format(words)}, in {text.name}", mend, words)
