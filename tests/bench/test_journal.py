@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import contextmanager
 
+import pytest
 import requests
 from sqlalchemy import text
 
@@ -65,14 +66,15 @@ def test_a_turn_costs_hardly_more_with_a_journal(script, monkeypatch, tmp_path):
     assert more <= 0.1
 
 
-def test_a_report_on_a_million_facts_takes_less_than_two_seconds(script, tmp_path):
+@pytest.mark.parametrize(("copies", "limit"), [(100, 0.3), pytest.param(COPIES, 2, marks=pytest.mark.load)])
+def test_a_report_on_a_million_facts_takes_less_than_two_seconds(script, tmp_path, copies, limit):
     journal = open_journal(location({"IVR_STORE": str(tmp_path / "store")}))
     journal.keep([row for number in range(100) for row in a_call(number, list(script.nodes))])
     copied = ", ".join({"call": "call || n", "at": f"at + n * {DAY} / 4"}.get(name, name) for name in COLUMNS)
     with journal.transaction(writes=True) as connection:
         connection.execute(
             text(
-                f"WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {COPIES - 1})"
+                f"WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {copies - 1})"
                 f" INSERT INTO events ({', '.join(COLUMNS)}) SELECT {copied} FROM events, copies"
             )
         )
@@ -82,10 +84,10 @@ def test_a_report_on_a_million_facts_takes_less_than_two_seconds(script, tmp_pat
         found = ask(connection, 0, 10**15, ["main menu", "treatment", "about us"])
     took = time.process_time() - begun
     journal.close()
-    print(f"\na report on {count:,} facts of {100 * COPIES:,} calls: {took:.2f} s of CPU (under 2)")
-    assert count == 1_000_000
-    assert sum(each.calls for each in found.quarters) == 100 * COPIES
-    assert took < 2
+    print(f"\na report on {count:,} facts of {100 * copies:,} calls: {took:.2f} s of CPU (under {limit})")
+    assert count == 1000 * copies
+    assert sum(each.calls for each in found.quarters) == 100 * copies
+    assert took < limit
 
 
 def a_call(number, nodes):
