@@ -1,7 +1,8 @@
 """Phrases that allow for the ways in which people say a thing: "chest ... hurt*/tight".
 
 For: the words of an emergency, where a list of whole sentences would never be long enough.  In a pattern, `...`
-stands for up to six words, `/` parts words of which any will do, and `*` is any ending.
+stands for up to six words, `/` parts words of which any will do, `*` is any ending, and `+` joins up to three parts that
+may come in any order with up to six words between them.
 Not here: which patterns there are (staff's, in the words files), what follows from one.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, permutations
 
 from ivr.dialog.normal import normalise
 
@@ -18,6 +19,9 @@ GAP = 6
 
 SHORTEST_WITH_S = 5
 """Letters; shorter words, such as "has" and "its", are words of their own."""
+
+MOST_ORDERED = 3
+"""Parts that may come in any order; there are six orders of three, and twenty-four of four."""
 
 NOWHERE = -1
 
@@ -109,14 +113,19 @@ def _end(steps: tuple[_Step, ...], words: list[str], number: int, at: int) -> in
 
 def patterns(written: Iterable[str]) -> Patterns:
     """Patterns as staff write them, made ready."""
-    parts = {phrase: _steps(phrase) for phrase in written}
-    each = tuple((phrase, steps) for phrase, steps in parts.items() if steps)
+    ordered = ((phrase, _steps(order)) for phrase in dict.fromkeys(written) for order in _orders(phrase))
+    each = tuple((phrase, steps) for phrase, steps in ordered if steps)
     by_word: dict[str, tuple[int, ...]] = {}
     for number, (_, steps) in enumerate(each):
         for first in steps[0].words:
             by_word[first] = (*by_word.get(first, ()), number)
     begin = tuple((first, number) for number, (_, steps) in enumerate(each) for first in steps[0].beginnings)
     return Patterns(each, by_word, begin, tuple({first for first, _ in begin}))
+
+
+def _orders(phrase: str) -> list[str]:
+    """A pattern in every order in which its parts may come."""
+    return [" ... ".join(order) for order in permutations(phrase.split(" + ", MOST_ORDERED - 1))]
 
 
 def _steps(phrase: str) -> tuple[_Step, ...]:
