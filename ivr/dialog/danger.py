@@ -25,11 +25,11 @@ class Danger:
 
 def danger(script: Script, language: str, spelt: dict[str, str]) -> Danger | None:
     """Whether words tell of danger; `spelt` holds them as each language spells them, the caller's is asked first."""
+    rests = {text: _without_harmless(script, text) for text in {*spelt.values()}}  # one, unless it holds digits
     for tag in (language, *(tag for tag in script.languages if tag != language)):
         urgent, crisis, _ = _known(script, tag)
-        rest = _without_harmless(script, spelt[tag])
         for known in (crisis, urgent):
-            if phrase := known.found(rest):
+            if phrase := known.found(rests[spelt[tag]]):
                 return Danger(tag, known is crisis, phrase)
     return None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, permutations
+from itertools import permutations
 
 from ivr.dialog.normal import normalise
 
@@ -35,11 +35,11 @@ class _Step:
     gap: int
 
     def may_fit(self, said: set[str]) -> bool:
-        """Whether any of the words that were said, with and without their s, may stand here."""
+        """Whether any of the words that were said may stand here."""
         return bool(self.beginnings) or not self.words.isdisjoint(said)
 
     def fits(self, word: str) -> bool:
-        return word in self.words or _bare(word) in self.words or word.startswith(self.beginnings)
+        return word in self.words or word.startswith(self.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,12 @@ class Patterns:
         """The patterns of which the last word was said too, each with the places of its first word."""
         begun: dict[int, list[int]] = {}
         for at, word in enumerate(words):
-            for number in chain(self.by_word.get(word, ()), self.by_word.get(_bare(word), ())):
+            for number in self.by_word.get(word, ()):
                 begun.setdefault(number, []).append(at)
             for beginning, number in self.by_beginning if word.startswith(self.beginnings) else ():
                 if word.startswith(beginning):
                     begun.setdefault(number, []).append(at)
-        said = {*words, *map(_bare, words)}
+        said = set(words)
         return {number: places for number, places in begun.items() if self.each[number][1][-1].may_fit(said)}
 
     def _ends(self, number: int, words: list[str], starts: Iterable[int]) -> Iterator[int]:
@@ -93,11 +93,6 @@ class Patterns:
             left += words[at : at + 1] if end == NOWHERE else []
             at = at + 1 if end == NOWHERE else end
         return left
-
-
-def _bare(word: str) -> str:
-    """A word without the s of "my heart's racing", of which the apostrophe is gone; nothing when it has none."""
-    return word[:-1] if len(word) >= SHORTEST_WITH_S and word[-1] == "s" else ""
 
 
 def _end(steps: tuple[_Step, ...], words: list[str], number: int, at: int) -> int:
@@ -146,6 +141,8 @@ def _steps(phrase: str) -> tuple[_Step, ...]:
 def _step(part: str, gap: int) -> _Step | None:
     """The words of which any will do, in the form in which they are compared; None when there are none."""
     plain = {written: normalise(written).split() for written in part.split("/")}
-    words = frozenset(said[0] for written, said in plain.items() if said and not written.endswith("*"))
+    bare = [said[0] for written, said in plain.items() if said and not written.endswith("*")]
+    with_s = (f"{word}s" for word in bare if len(word) + 1 >= SHORTEST_WITH_S)  # "my heart's", its apostrophe gone
+    words = frozenset((*bare, *with_s))
     beginnings = tuple(said[0] for written, said in plain.items() if said and written.endswith("*"))
     return _Step(words, beginnings, gap) if words or beginnings else None
