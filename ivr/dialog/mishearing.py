@@ -19,7 +19,7 @@ _MOST_TOGETHER = 4
 SHORTEST_SOUND, _SHORTEST_SPELLING = 3, 5
 """Keys and words that are shorter have too many neighbours."""
 
-_RESEMBLES = 60.0
+_RESEMBLES = 62.0
 """How alike the spellings of what sounds alike must be: a key is coarse, and says nothing about vowels."""
 
 _ALIKE = 84.0
