@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 
 from ivr.dialog.normal import normalise
@@ -138,6 +139,7 @@ def _steps(phrase: str) -> tuple[_Step, ...]:
     return tuple(steps)
 
 
+@lru_cache(maxsize=4096)  # a part stands in each order of its pattern, and often in many
 def _step(part: str, gap: int) -> _Step | None:
     """The words of which any will do, in the form in which they are compared; None when there are none."""
     plain = {written: normalise(written).split() for written in part.split("/")}
