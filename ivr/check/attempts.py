@@ -176,7 +176,7 @@ def _mannered(script: Script, state: State, offered: Sequence[Choice], visit: in
 def _stands_out(script: Script, language: str, phrase: str) -> bool:
     """Whether a phrase can be told from the words around it: a single word may mean anything, and fillers are dropped."""
     plain = normalise(phrase)
-    return " " in plain and without(plain, map(normalise, script.words[language].fillers)) == plain
+    return " " in plain and without(plain, frozenset(map(normalise, script.words[language].fillers))) == plain
 
 
 def _urgent(script: Script, language: str, visit: int) -> Iterator[Attempt]:

@@ -25,13 +25,20 @@ class Danger:
 
 def danger(script: Script, language: str, spelt: dict[str, str]) -> Danger | None:
     """Whether words tell of danger; `spelt` holds them as each language spells them, the caller's is asked first."""
+    rests = {text: _without_harmless(script, text) for text in {*spelt.values()}}  # one, unless it holds digits
     for tag in (language, *(tag for tag in script.languages if tag != language)):
-        urgent, crisis, harmless = _known(script, tag)
-        rest = harmless.without(spelt[tag])
+        urgent, crisis, _ = _known(script, tag)
         for known in (crisis, urgent):
-            if phrase := known.found(rest):
+            if phrase := known.found(rests[spelt[tag]]):
                 return Danger(tag, known is crisis, phrase)
     return None
+
+
+def _without_harmless(script: Script, text: str) -> str:
+    """A text without what is no danger in any language: "suicid*" is of both, "I'm not suicidal" of one."""
+    for tag in script.languages:
+        text = _known(script, tag)[2].without(text)
+    return text
 
 
 @lru_cache(maxsize=64)

@@ -79,4 +79,5 @@ def corrected(said: str) -> str:
 
 def _length(known: Table[str], words: list[str], at: int) -> int:
     """How many words the longest entry that stands here has; 0 if none does."""
-    return next((end - at for end, _ in standing_at(known, words, at)), 0)
+    begins = at < len(words) and words[at] in known
+    return next((end - at for end, _ in standing_at(known, words, at)), 0) if begins else 0

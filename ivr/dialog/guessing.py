@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeGuard
 
 from ivr.dialog.choices import Action, Kind, command, go
 from ivr.dialog.learnt import Guess
 from ivr.dialog.normal import contains, normalise
+from ivr.dialog.part import Part, part, said
 from ivr.dialog.vocabulary import Beyond, Meaning, Vocabulary
 from ivr.dialog.wording import standing, standing_at
 
@@ -100,12 +101,12 @@ def guess(own: Vocabulary, words: list[str], is_here: IsHere, confidence: float 
 
 def _of_part(own: Vocabulary, words: list[str], is_here: IsHere, *, doubt: bool, denied: bool) -> Guessed | None:
     """The best guess at one part of what was said."""
-    plain = own.wording.plain(" ".join(words))
-    found = _guesses(own, plain, is_here) if own.tells(plain) or _phrased(own, plain) else []
-    if not found or (denied and not _says_something(own, plain)):
+    heard = said(own, words)
+    found = _guesses(own, heard, is_here) if own.tells(heard.core) or _phrased(own, heard) else []
+    if not found or (denied and not _says_something(own, heard)):
         return None
-    asked = _asked_of_list(own, plain, found[0], is_here)
-    return _named_part(own, plain, asked or _banded(own, plain, found, doubt=doubt, denied=denied), doubt=doubt)
+    asked = _asked_of_list(own, heard, found[0], is_here)
+    return _named_part(own, heard, asked or _banded(own, heard, found, doubt=doubt, denied=denied), doubt=doubt)
 
 
 def _clauses(own: Vocabulary, words: list[str]) -> list[list[str]]:
@@ -124,13 +125,13 @@ def _clauses(own: Vocabulary, words: list[str]) -> list[list[str]]:
     return long[: -MOST_PARTS - 1 : -1] if len(parts) > 1 else []
 
 
-def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: bool) -> Guessed:
+def _named_part(own: Vocabulary, heard: Part, found: Guessed, *, doubt: bool) -> Guessed:
     """A condition is only acted on if one of its own words was said; the name of one that no list holds is that one."""
-    core = own.wording.core(plain)
-    name, unlisted = _unlisted(own, core)
+    core = heard.core
+    name, unlisted = _unlisted(heard)
     if not (unlisted or _is_item(found.meaning)):
         return found
-    near = own.wording.core(own.wording.plain(normalise(found.because)))
+    near = _core_of(own, found.because)
     if unlisted and found.meaning == go(unlisted.name):
         return replace(found, meaning=unlisted, sure=found.likely and not doubt)
     known = bool(name) and set(name) <= set(near)  # what the guess is like holds the name as well
@@ -147,18 +148,23 @@ def _named_part(own: Vocabulary, plain: list[str], found: Guessed, *, doubt: boo
     return replace(found, sure=False, certain=False) if _is_item(found.meaning) else found
 
 
-def _unlisted(own: Vocabulary, core: list[str]) -> tuple[list[str], Action | None]:
+@lru_cache(maxsize=4096)
+def _core_of(own: Vocabulary, sentence: str) -> list[str]:
+    """The core of a sentence of the words files."""
+    return own.wording.core(own.wording.plain(normalise(sentence)))
+
+
+def _unlisted(heard: Part) -> tuple[list[str], Action | None]:
     """The first name that no list holds, and its list; not one inside a longer name, as in "a hernia in my back"."""
-    names = list(standing(own.named, core))
-    for at, end, named in names:
-        inside = any(start <= at and end <= stop and stop - start > end - at for start, stop, _ in names)
+    for at, end, named in heard.named:
+        inside = any(start <= at and end <= stop and stop - start > end - at for start, stop, _ in heard.named)
         if isinstance(named, Action) and named.kind is Kind.UNLISTED and not inside:
-            return core[at:end], named
+            return heard.core[at:end], named
     return [], None
 
 
 def _checked(
-    own: Vocabulary, found: Guessed, said: list[str], as_said: Callable[[], Guessed | None] | None
+    own: Vocabulary, found: Guessed, words: list[str], as_said: Callable[[], Guessed | None] | None
 ) -> Guessed | None:
     """What only mending has made puts nobody through, and a command is asked about; an end to all is not even that."""
     if not isinstance(found.meaning, Action):
@@ -168,24 +174,22 @@ def _checked(
         found = replace(found, sure=found.sure and found.meaning.kind is not Kind.COMMAND, certain=False)
     if found.meaning == STOP:
         found = replace(found, sure=False, certain=False)
-    return None if found.meaning in RASH and _rash(own, found, own.wording.plain(" ".join(said))) else found
+    return None if found.meaning in RASH and _rash(own, found, said(own, words)) else found
 
 
-def _rash(own: Vocabulary, found: Guessed, plain: list[str]) -> bool:
+def _rash(own: Vocabulary, found: Guessed, heard: Part) -> bool:
     """Whether a way out is guessed that was not asked for by its name, or by one of the words of its name."""
-    core = own.wording.core(plain)
-    if any(named == found.meaning for _, _, named in standing(own.named, core)):
+    if any(named == found.meaning for _, _, named in heard.named):
         return False
     if found.meaning == GOODBYE:
         return not found.certain
-    return not found.sure and own.own_words[MAIN_MENU].isdisjoint(core)
+    return not found.sure and own.own_words[MAIN_MENU].isdisjoint(heard.core)
 
 
-def _says_something(own: Vocabulary, plain: list[str]) -> bool:
+def _says_something(own: Vocabulary, heard: Part) -> bool:
     """Whether the words hold one that names something, and not only those that stand in every sentence."""
-    core = own.wording.core(plain)
-    named = any(_is_place(each) for _, _, each in standing(own.named, core))
-    return named or any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in core)
+    named = any(_is_place(each) for _, _, each in heard.named)
+    return named or any(own.learnt.rarity.get(word, own.learnt.rarest) >= RARE for word in heard.core)
 
 
 def _is_place(meaning: Meaning) -> bool:
@@ -193,9 +197,8 @@ def _is_place(meaning: Meaning) -> bool:
     return isinstance(meaning, Action) and (meaning.kind is not Kind.COMMAND or meaning == PERSON)
 
 
-def _known(own: Vocabulary, plain: list[str]) -> float:
+def _known(own: Vocabulary, core: list[str]) -> float:
     """How much of what was said is made of words that the line has learnt, from 0 to 1; rare words count more."""
-    core = own.wording.core(plain)
     known = sum(own.learnt.rarity.get(word, 0.0) for word in core)
     strange = own.learnt.rarest * sum(word not in own.learnt.rarity for word in core)
     return known / (known + strange) if core else 0.0
@@ -209,24 +212,24 @@ def _cut(words: list[str]) -> list[str]:
     return words if len(words) <= LONGEST else [*words[: LONGEST // 3], *words[-2 * LONGEST // 3 :]]
 
 
-def _guesses(own: Vocabulary, plain: list[str], is_here: IsHere) -> list[Guess[Meaning]]:
+def _guesses(own: Vocabulary, heard: Part, is_here: IsHere) -> list[Guess[Meaning]]:
     """What was learnt, with more weight on what staff's phrases among the words stand for."""
-    core = own.wording.core(plain)
-    found = own.learnt.guesses(own.wording.traits(plain, core), own.wording.pieces(plain), _listed(own, core))
-    return _not_noise(own, plain, [each for each in found if is_here(each.meaning)])
+    traits, pieces = own.wording.traits(heard.plain, heard.core), own.wording.pieces(heard.plain)
+    found = own.learnt.guesses(traits, pieces, _listed(own, heard))
+    return _not_noise(own, heard, [each for each in found if is_here(each.meaning)])
 
 
-def _not_noise(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]]) -> list[Guess[Meaning]]:
+def _not_noise(own: Vocabulary, heard: Part, found: list[Guess[Meaning]]) -> list[Guess[Meaning]]:
     """An answer to what was just asked wins over talk in the background that is hardly more likely."""
     noise = len(found) > 1 and found[0].meaning is Beyond.NOT_FOR_US and found[0].score - found[1].score < LEAD
-    answer = noise and found[1].meaning in own.local.values() and found[1].meaning in _phrased(own, plain)
+    answer = noise and found[1].meaning in own.local.values() and found[1].meaning in _phrased(own, heard)
     return found[1:] if answer else found
 
 
-def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
+def _listed(own: Vocabulary, heard: Part) -> dict[Meaning, float]:
     """How much the phrases add that stand among the words; single words of commands are too common to count."""
     added: dict[Meaning, float] = {}
-    for at, end, named in standing(own.named, core):
+    for at, end, named in heard.named:
         if end - at == 1 and isinstance(named, Action) and named.kind is Kind.COMMAND:
             continue
         meaning = own.learnt_as(named)
@@ -234,27 +237,25 @@ def _listed(own: Vocabulary, core: list[str]) -> dict[Meaning, float]:
     return added
 
 
-def _phrased(own: Vocabulary, plain: list[str]) -> set[Meaning]:
+def _phrased(own: Vocabulary, heard: Part) -> set[Meaning]:
     """What the listed phrases of several words stand for that are found among the words."""
-    said = " ".join(plain)
-    local: set[Meaning] = {meaning for phrase, meaning in own.local.items() if " " in phrase and contains(said, phrase)}
-    return local | {
-        own.learnt_as(named) for at, end, named in standing(own.named, own.wording.core(plain)) if end - at > 1
-    }
+    text = " ".join(heard.plain)
+    local: set[Meaning] = {meaning for phrase, meaning in own.local.items() if " " in phrase and contains(text, phrase)}
+    return local | {own.learnt_as(named) for at, end, named in heard.named if end - at > 1}
 
 
-def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, doubt: bool, denied: bool) -> Guessed:
+def _banded(own: Vocabulary, heard: Part, found: list[Guess[Meaning]], *, doubt: bool, denied: bool) -> Guessed:
     best = found[0]
     lead = best.score - (found[1].score if len(found) > 1 else 0.0)
-    known = _known(own, plain)
+    known = _known(own, heard.core)
     sure = best.score >= ACT and lead >= LEAD and not doubt and known >= KNOWN
     return Guessed(
-        own.by_name(best.meaning, plain),
+        own.by_name(best.meaning, heard.core),
         LIKE if best.likeness >= NEAR else "learnt words",
         best.nearest,
         likely=best.score >= ASK
         and lead >= LEAD_TO_ASK
-        and (known >= LEAST_KNOWN or best.meaning in _phrased(own, plain) or _is_named(own, best.meaning, plain)),
+        and (known >= LEAST_KNOWN or best.meaning in _phrased(own, heard) or _is_named(own, best.meaning, heard)),
         sure=sure,
         certain=sure and best.score >= CERTAIN and not denied,
         score=best.score,
@@ -265,27 +266,26 @@ def _banded(own: Vocabulary, plain: list[str], found: list[Guess[Meaning]], *, d
 # --- questions to a list -------------------------------------------------------------------------
 
 
-def _asked_of_list(own: Vocabulary, plain: list[str], best: Guess[Meaning], is_here: IsHere) -> Guessed | None:
+def _asked_of_list(own: Vocabulary, heard: Part, best: Guess[Meaning], is_here: IsHere) -> Guessed | None:
     """Does it help with this or that?  What the list does not know is not on it; never a yes (promise 13)."""
-    questions = [(end, action) for at, end, action in standing(own.asked_with, plain) if at <= LATEST]
+    questions = [(end, action) for at, end, action in standing(own.asked_with, heard.plain) if at <= LATEST]
     if not questions:
         return None
     end, unlisted = max(questions, key=lambda question: question[0])
-    about = plain[end:]
+    about = part(own, heard.plain[end:])
     if not _says_something(own, about):
         return None
     of_list = next((g for g in _guesses(own, about, is_here) if _is_of_list(g.meaning)), None)
     if of_list and (of_list.likeness >= NEAR or _is_named(own, of_list.meaning, about)):
-        return Guessed(own.by_name(of_list.meaning, about), "question to the list", of_list.nearest)
+        return Guessed(own.by_name(of_list.meaning, about.core), "question to the list", of_list.nearest)
     if _is_of_list(best.meaning) or best.likeness >= NEAR:
         return None
     return Guessed(unlisted, "question to the list")
 
 
-def _is_named(own: Vocabulary, meaning: Meaning, about: list[str]) -> bool:
+def _is_named(own: Vocabulary, meaning: Meaning, about: Part) -> bool:
     """Whether a question to a list holds a word that defines this item of it, and no name that is not on it."""
-    core = own.wording.core(about)
-    return _is_item(meaning) and own.defined(meaning.name, core) and not _unlisted(own, core)[0]
+    return _is_item(meaning) and own.defined(meaning.name, about.core) and not _unlisted(about)[0]
 
 
 def _is_item(meaning: Meaning) -> TypeGuard[Action]:

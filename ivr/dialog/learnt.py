@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from heapq import nlargest
 from itertools import chain
 from math import log, sqrt
 from operator import itemgetter
@@ -69,16 +68,17 @@ class Learnt(Generic[Meaning]):
     places: Mapping[str, Sequence[tuple[int, float]]]
     rarity: Mapping[str, float]
     rarest: float
+    numbers: Mapping[Meaning, int]
 
     def guesses(self, traits: Traits, pieces: Traits, more: Mapping[Meaning, float]) -> list[Guess[Meaning]]:
         """The meanings for which most speaks, the best one first; `more` is what speaks for them besides."""
         near = self._nearest(traits)
-        weighed = enumerate(zip(self.meanings, self._weighed(traits, pieces), strict=True))
-        scores = [
-            (score + _NEAREST * near.get(number, _FAR)[0] + more.get(meaning, 0.0), number)
-            for number, (meaning, score) in weighed
-        ]
-        best = nlargest(_MOST_GUESSES, scores)
+        scores = self._weighed(traits, pieces)
+        for number, (likeness, _) in near.items():
+            scores[number] += _NEAREST * likeness
+        for meaning in self.numbers.keys() & more.keys():
+            scores[self.numbers[meaning]] += more[meaning]
+        best = sorted(zip(scores, range(len(scores)), strict=True), reverse=True)[:_MOST_GUESSES]
         return [Guess(self.meanings[number], score, *near.get(number, _FAR)) for score, number in best if score > 0]
 
     def _weighed(self, traits: Traits, pieces: Traits) -> list[float]:
@@ -89,20 +89,20 @@ class Learnt(Generic[Meaning]):
         for piece, weight in pieces.items():
             for number, evidence in self.evidence_of_piece(piece):
                 sums[number] += evidence * weight
-        level = _LEVEL * _length(chain(traits.values(), pieces.values()))
+        level = _LEVEL * _length((*traits.values(), *pieces.values()))
         return [total / level for total in sums]
 
     def _nearest(self, traits: Traits) -> dict[int, tuple[float, str]]:
         """For each meaning its most similar sentence."""
         shares: defaultdict[int, float] = defaultdict(float)
-        for trait, weight in traits.items():
-            rarity = self.rarity.get(trait, self.rarest) * weight
+        weights = [weight * self.rarity.get(trait, self.rarest) for trait, weight in traits.items()]
+        for trait, weight in zip(traits, weights, strict=True):
             found = self.places.get(trait, ())
             for index, share in found if len(found) <= _MOST_PLACES else ():
-                shares[index] += rarity * share
-        length = _length(weight * self.rarity.get(trait, self.rarest) for trait, weight in traits.items())
+                shares[index] += weight * share
+        length = _length(weights)
         best: dict[int, tuple[float, str]] = {}
-        for index, share in nlargest(_MOST_NEAR, shares.items(), key=itemgetter(1)):
+        for index, share in sorted(shares.items(), key=itemgetter(1), reverse=True)[:_MOST_NEAR]:
             sentence, number = self.sentences[index]
             best.setdefault(number, (share / length, sentence))
         return best
@@ -128,6 +128,7 @@ def learn(examples: Iterable[tuple[str, list[str], Traits, Meaning]]) -> Learnt[
         places=places,
         rarity=rarity,
         rarest=log(len(known)) if known else 0.0,
+        numbers=numbers,
     )
 
 
@@ -168,12 +169,12 @@ def _places(known: list[Traits], rarity: Mapping[str, float]) -> Mapping[str, Se
     """In which sentences each trait stands, and how much of each it is."""
     places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, traits in enumerate(known):
-        shares = [(trait, weight * rarity[trait]) for trait, weight in traits.items()]
-        length = sqrt(sum([share * share for _, share in shares])) or 1.0
-        for trait, share in shares:
+        shares = [weight * rarity[trait] for trait, weight in traits.items()]
+        length = _length(shares)
+        for trait, share in zip(traits, shares, strict=True):
             places[trait].append((index, share / length))
     return places
 
 
 def _length(values: Iterable[float]) -> float:
-    return sqrt(sum(value * value for value in values)) or 1.0
+    return sqrt(sum([value * value for value in values])) or 1.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -18,7 +19,7 @@ _MOST_TOGETHER = 4
 SHORTEST_SOUND, _SHORTEST_SPELLING = 3, 5
 """Keys and words that are shorter have too many neighbours."""
 
-_RESEMBLES = 60.0
+_RESEMBLES = 62.0
 """How alike the spellings of what sounds alike must be: a key is coarse, and says nothing about vowels."""
 
 _ALIKE = 84.0
@@ -35,7 +36,8 @@ _MOST_REPAIRS = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hearing:
-    """`known` words are left alone; `terms` are found by their key; `spelt` are the longer known words.
+    """`known` words are left alone; `terms` are found by their key; `spelt` gives the longer known words
+    that may be as good as one of so many letters.
 
     Several words never become one of `commands`: those are common words themselves, and act at once.
     """
@@ -43,17 +45,18 @@ class Hearing:
     sound: Callable[[str], str]
     known: frozenset[str]
     terms: Mapping[str, str]
-    spelt: tuple[str, ...]
+    spelt: Callable[[int], tuple[str, ...]]
     commands: frozenset[str]
 
     def mended(self, words: list[str]) -> list[str]:
         """The words with terms put where they were misheard."""
-        whole = self._whole(words)
-        return whole or self._mended(words)
+        if self.known.issuperset(words):
+            return words
+        return self._whole(words) or self._mended(words)
 
     def _whole(self, words: list[str]) -> list[str]:
         """The term for which few words, one of them unknown, stand as a whole; none for words that could be a command."""
-        if len(words) > _MOST_TOGETHER or self.known.issuperset(words):
+        if len(words) > _MOST_TOGETHER:
             return []
         term = self.like(words)
         alike = fuzz.ratio("".join(words), term.replace(" ", "")) >= _RESEMBLES
@@ -63,7 +66,8 @@ class Hearing:
         done: list[str] = []
         at, left = 0, _MOST_REPAIRS
         while at < len(words):
-            size, term = self._term(words, at) if left else (1, words[at])
+            strange = left and not self.known.issuperset(words[at : at + _MOST_TOGETHER])
+            size, term = self._term(words, at) if strange else (1, words[at])
             left -= term != words[at]
             done += term.split()
             at += size
@@ -83,7 +87,7 @@ class Hearing:
         word = words[at]
         if word in self.known or len(word) < _SHORTEST_SPELLING:
             return 1, word
-        found = process.extractOne(word, self.spelt, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        found = process.extractOne(word, self.spelt(len(word)), scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return 1, found[0] if found else self._sounding(word)
 
     def _sounding(self, word: str) -> str:
@@ -106,3 +110,14 @@ class Hearing:
             return ""
         found = process.extractOne(key, self.terms.keys(), scorer=fuzz.ratio, score_cutoff=_SOUNDS_ALIKE)
         return self.terms[found[0]] if found else ""
+
+
+def spellings(words: Iterable[str]) -> Callable[[int], tuple[str, ...]]:
+    """The function that gives those of the words, in order, whose length alone lets them be alike to one of so many letters."""
+    known = sorted(words)
+
+    @cache
+    def of_length(letters: int) -> tuple[str, ...]:
+        return tuple(word for word in known if 200 * min(len(word), letters) >= _ALIKE * (len(word) + letters))
+
+    return of_length

@@ -1,7 +1,8 @@
 """Phrases that allow for the ways in which people say a thing: "chest ... hurt*/tight".
 
 For: the words of an emergency, where a list of whole sentences would never be long enough.  In a pattern, `...`
-stands for up to six words, `/` parts words of which any will do, and `*` is any ending.
+stands for up to six words, `/` parts words of which any will do, `*` is any ending, and `+` joins up to three parts that
+may come in any order with up to six words between them.
 Not here: which patterns there are (staff's, in the words files), what follows from one.
 """
 
@@ -9,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
+from itertools import permutations
 
 from ivr.dialog.normal import normalise
 
@@ -18,6 +20,9 @@ GAP = 6
 
 SHORTEST_WITH_S = 5
 """Letters; shorter words, such as "has" and "its", are words of their own."""
+
+MOST_ORDERED = 3
+"""Parts that may come in any order; there are six orders of three, and twenty-four of four."""
 
 NOWHERE = -1
 
@@ -31,11 +36,11 @@ class _Step:
     gap: int
 
     def may_fit(self, said: set[str]) -> bool:
-        """Whether any of the words that were said, with and without their s, may stand here."""
+        """Whether any of the words that were said may stand here."""
         return bool(self.beginnings) or not self.words.isdisjoint(said)
 
     def fits(self, word: str) -> bool:
-        return word in self.words or _bare(word) in self.words or word.startswith(self.beginnings)
+        return word in self.words or word.startswith(self.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,12 @@ class Patterns:
         """The patterns of which the last word was said too, each with the places of its first word."""
         begun: dict[int, list[int]] = {}
         for at, word in enumerate(words):
-            for number in chain(self.by_word.get(word, ()), self.by_word.get(_bare(word), ())):
+            for number in self.by_word.get(word, ()):
                 begun.setdefault(number, []).append(at)
             for beginning, number in self.by_beginning if word.startswith(self.beginnings) else ():
                 if word.startswith(beginning):
                     begun.setdefault(number, []).append(at)
-        said = {*words, *map(_bare, words)}
+        said = set(words)
         return {number: places for number, places in begun.items() if self.each[number][1][-1].may_fit(said)}
 
     def _ends(self, number: int, words: list[str], starts: Iterable[int]) -> Iterator[int]:
@@ -91,11 +96,6 @@ class Patterns:
         return left
 
 
-def _bare(word: str) -> str:
-    """A word without the s of "my heart's racing", of which the apostrophe is gone; nothing when it has none."""
-    return word[:-1] if len(word) >= SHORTEST_WITH_S and word[-1] == "s" else ""
-
-
 def _end(steps: tuple[_Step, ...], words: list[str], number: int, at: int) -> int:
     """Where the steps from `number` on end, of which the first stands at word `at` or as many later as it may."""
     if number == len(steps):
@@ -109,14 +109,19 @@ def _end(steps: tuple[_Step, ...], words: list[str], number: int, at: int) -> in
 
 def patterns(written: Iterable[str]) -> Patterns:
     """Patterns as staff write them, made ready."""
-    parts = {phrase: _steps(phrase) for phrase in written}
-    each = tuple((phrase, steps) for phrase, steps in parts.items() if steps)
+    ordered = ((phrase, _steps(order)) for phrase in dict.fromkeys(written) for order in _orders(phrase))
+    each = tuple((phrase, steps) for phrase, steps in ordered if steps)
     by_word: dict[str, tuple[int, ...]] = {}
     for number, (_, steps) in enumerate(each):
         for first in steps[0].words:
             by_word[first] = (*by_word.get(first, ()), number)
     begin = tuple((first, number) for number, (_, steps) in enumerate(each) for first in steps[0].beginnings)
     return Patterns(each, by_word, begin, tuple({first for first, _ in begin}))
+
+
+def _orders(phrase: str) -> list[str]:
+    """A pattern in every order in which its parts may come."""
+    return [" ... ".join(order) for order in permutations(phrase.split(" + ", MOST_ORDERED - 1))]
 
 
 def _steps(phrase: str) -> tuple[_Step, ...]:
@@ -134,9 +139,12 @@ def _steps(phrase: str) -> tuple[_Step, ...]:
     return tuple(steps)
 
 
+@lru_cache(maxsize=4096)  # a part stands in each order of its pattern, and often in many
 def _step(part: str, gap: int) -> _Step | None:
     """The words of which any will do, in the form in which they are compared; None when there are none."""
     plain = {written: normalise(written).split() for written in part.split("/")}
-    words = frozenset(said[0] for written, said in plain.items() if said and not written.endswith("*"))
+    bare = [said[0] for written, said in plain.items() if said and not written.endswith("*")]
+    with_s = (f"{word}s" for word in bare if len(word) + 1 >= SHORTEST_WITH_S)  # "my heart's", its apostrophe gone
+    words = frozenset((*bare, *with_s))
     beginnings = tuple(said[0] for written, said in plain.items() if said and written.endswith("*"))
     return _Step(words, beginnings, gap) if words or beginnings else None

@@ -196,7 +196,9 @@ def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> 
             meaning = known.get(wording)
             if meaning is not None and _is_here(meaning, here):
                 return _outcome(
-                    own.by_name(meaning, wording.split()) if known is own.said else meaning, evidence, wording
+                    own.by_name(meaning, own.wording.core(wording.split())) if known is own.said else meaning,
+                    evidence,
+                    wording,
                 )
             elsewhere = elsewhere or meaning
     if elsewhere is None:

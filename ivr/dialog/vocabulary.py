@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ivr.dialog.choices import Action, Kind, command, go, item
 from ivr.dialog.denial import Denials
 from ivr.dialog.learnt import Learnt, learn
-from ivr.dialog.mishearing import SHORTEST_SOUND, Hearing
+from ivr.dialog.mishearing import SHORTEST_SOUND, Hearing, spellings
 from ivr.dialog.normal import normalise
 from ivr.dialog.sounds import sounds_of
 from ivr.dialog.wording import Table, Wording, core_table, standing, table
@@ -91,20 +91,20 @@ class Vocabulary:
             return item(meaning.name)
         return self.same_place.get(meaning, meaning)
 
-    def by_name(self, meaning: Meaning, words: list[str]) -> Meaning:
-        """An item is on the list if the words hold its name; what is only like it comes close to it (promise 13)."""
+    def by_name(self, meaning: Meaning, core: list[str]) -> Meaning:
+        """An item is on the list if the core words hold its name; what is only like it comes close to it (promise 13)."""
         if not isinstance(meaning, Action) or meaning.kind is not Kind.ITEM:
             return meaning
-        named = any(each == meaning for _, _, each in standing(self.named, self.wording.core(words)))
+        named = any(each == meaning for _, _, each in standing(self.named, core))
         return meaning if named or meaning.name in self.mentioned else Action(Kind.CLOSEST, meaning.name)
 
     def defined(self, key: str, words: list[str]) -> bool:
         """Whether core words that define an item of a list were said, and not only those around them (promise 13)."""
         return not self.defining[key].isdisjoint(words)
 
-    def tells(self, words: list[str]) -> bool:
-        """Whether the words hold more than those that stand around every request."""
-        return any(word not in self.frames for word in self.wording.core(words))
+    def tells(self, core: list[str]) -> bool:
+        """Whether core words hold more than those that stand around every request."""
+        return any(word not in self.frames for word in core)
 
 
 @lru_cache(maxsize=64)
@@ -298,8 +298,8 @@ def _hearing(language: str, phrases: Mapping[str, Action], common: frozenset[str
     sound = sounds_of(language)
     whole = [p for p in phrases if len(p.split()) <= _LONGEST_TERM and len(p) >= _SHORTEST_TERM]
     single = [word for p in phrases for word in p.split() if len(word) > _SHORTEST_TERM]
-    bare = Hearing(sound, common, {}, (), frozenset())
+    bare = Hearing(sound, common, {}, spellings(()), frozenset())
     keyed = ((bare.key(term.split()), term) for term in (*reversed(single), *reversed(whole)))
     terms = {key: term for key, term in keyed if len(key) >= SHORTEST_SOUND}
     commands = frozenset(w for p, action in phrases.items() if action.kind is Kind.COMMAND for w in (p, *p.split()))
-    return Hearing(sound, common, terms, tuple(sorted(w for w in common if len(w) > _SHORTEST_TERM)), commands)
+    return Hearing(sound, common, terms, spellings(w for w in common if len(w) > _SHORTEST_TERM), commands)

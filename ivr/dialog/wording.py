@@ -113,8 +113,8 @@ def _by_first(entries: Iterable[tuple[tuple[str, ...], Stands]]) -> Table[Stands
 
 def standing(known: Table[Stands], words: list[str]) -> Iterator[tuple[int, int, Stands]]:
     """Every entry that stands among the words: where it begins and ends, and what it stands for."""
-    for at in range(len(words)):
-        for end, stands in standing_at(known, words, at):
+    for at, word in enumerate(words):
+        for end, stands in standing_at(known, words, at) if word in known else ():
             yield at, end, stands
 
 

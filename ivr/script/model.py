@@ -220,7 +220,8 @@ class EmergencyWords:
     """`say` opens every call; `phrases` bring it back at once; `crisis` adds the suicide line to it.
 
     `not_phrases` are words that merely sound like an emergency ("it is not an emergency").  In all three, "..."
-    stands for up to six words, "/" parts words of which any will do, and "*" is any ending (`ivr.dialog.pattern`).
+    stands for up to six words, "/" parts words of which any will do, "*" is any ending, and "+" joins what may come in any order
+    (`ivr.dialog.pattern`).
     """
 
     say: Prompt

@@ -17,6 +17,8 @@ APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
 def plain(text: str) -> str:
     """The words of a text in the form in which they are compared; "Fax, fax it!" is "fax it"."""
     letters = text.casefold()
+    if letters.isascii() and letters.isalpha():  # a single word, as most are
+        return letters
     if not letters.isascii():
         folded = unicodedata.normalize("NFKD", letters)
         letters = "".join(character for character in folded if not unicodedata.combining(character))

@@ -227,6 +227,14 @@ def test_a_pattern_has_gaps_choices_and_endings():
     assert known.without("i said my chest hurts now") == "i said my now"
 
 
+@pytest.mark.parametrize("said", ["weak arm and slurring", "slurring then the arm got weak", "arm slurred weak"])
+def test_parts_of_a_pattern_may_come_in_any_order(said):
+    known = patterns(["arm/leg + weak* + slur*"])
+
+    assert known.found(said) == "arm/leg + weak* + slur*"
+    assert known.found("my arm is weak") == ""
+
+
 # --- any text at all -----------------------------------------------------------------------------
 
 OUTCOMES = Match | Ask | Emergency | Echo | NoMatch
