@@ -46,6 +46,10 @@ class Spoken:
         return self.address[0]
 
     @property
+    def only_read(self) -> bool:
+        return self.address[1] == "sentences" and SENTENCES[self.address[2]].written
+
+    @property
     def name(self) -> str:
         """What staff know it by: 'knee of how it works', 'press'."""
         names = [name for name in self.address[2:] if name not in ("label", "parts", "items", "mentioned", "answer")]
@@ -67,19 +71,20 @@ class Spoken:
 
 @lru_cache(maxsize=64)
 def spoken(script: Script) -> tuple[Spoken, ...]:
-    """All that is spoken, in the order of the files."""
+    """All that is spoken or written to callers, in the order of the files."""
     found = []
     for address, text in script.texts.items():
         below = "/".join(address[1:])
-        if address[0] not in script.languages or _is_only_read(address):
+        if address[0] not in script.languages:
             continue
         if (label := bool(LABEL.fullmatch(below))) or TEXT.fullmatch(below):
             found.append(Spoken(address, text.words, label))
     return tuple(found)
 
 
-def _is_only_read(address: Address) -> bool:
-    return address[1] == "sentences" and SENTENCES[address[2]].written
+def aloud(script: Script) -> tuple[Spoken, ...]:
+    """What a voice says, and not what only text messages say, where capitals and digits are read as they are meant."""
+    return tuple(text for text in spoken(script) if not text.only_read)
 
 
 def labels(script: Script) -> tuple[Spoken, ...]:

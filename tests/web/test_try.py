@@ -26,7 +26,11 @@ from ivr.web.trying import create_try_app
 
 HOST = "http://127.0.0.1:5000"
 OWN = {"Origin": HOST, "Sec-Fetch-Site": "same-origin"}
-REHEARSALS = sorted((sample() / "rehearsals").glob("*.txt"))
+REHEARSALS = [
+    file
+    for file in sorted((sample() / "rehearsals").glob("*.txt"))
+    if rehearsal.decode(file.name, file.read_bytes()).channel != rehearsal.TEXT
+]
 PAGES = resources.files("ivr.web") / "pages"
 
 

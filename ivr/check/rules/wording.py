@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ivr.check.found import warning
-from ivr.check.texts import spoken
+from ivr.check.texts import aloud, spoken
 from ivr.check.wordlists import found
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def opt_11(script: Script) -> Iterator[Finding]:
     Good: Doctor Gutkin works with the ear, nose and throat department.
     """
     yield from _listed(script, "abbreviations", "'{}' is written short", "Write the whole word, as it is spoken.")
-    for text in spoken(script):
+    for text in aloud(script):
         sounds = {term.casefold() for term, known in script.words[text.language].terms.items() if known.sounds_like}
         for match in CAPITALS.finditer(text.words):
             if match[0].casefold() not in sounds:
@@ -144,7 +144,7 @@ def num_07(script: Script) -> Iterator[Finding]:
     Bad: Open M-F 9-5.
     Good: Open from Monday to Friday, from nine in the morning to five in the afternoon.
     """
-    for text in spoken(script):
+    for text in aloud(script):
         rest = ADDRESS.sub("", text.words)
         kind, match = next(((kind, m) for kind, raw in RAW.items() if (m := raw.search(rest))), ("", None))
         if match:
