@@ -47,6 +47,11 @@ class Spoken:
         return self.address[0]
 
     @property
+    def only_read(self) -> bool:
+        """Whether it is a stock sentence of text messages, which nobody hears."""
+        return self.address[1] == "sentences" and self.address[2] in SENTENCES and SENTENCES[self.address[2]].written
+
+    @property
     def name(self) -> str:
         """What staff know it by: 'knee of how it works', 'press'."""
         names = [name for name in self.address[2:] if name not in ("label", "parts", "items", "mentioned", "answer")]
@@ -80,12 +85,7 @@ def worded(script: Script) -> tuple[Spoken, ...]:
 @lru_cache(maxsize=64)
 def spoken(script: Script) -> tuple[Spoken, ...]:
     """All that is spoken."""
-    return tuple(text for text in worded(script) if not _is_only_read(text.address))
-
-
-def _is_only_read(address: Address) -> bool:
-    """Whether it is a stock sentence of text messages, which nobody hears."""
-    return address[1] == "sentences" and address[2] in SENTENCES and SENTENCES[address[2]].written
+    return tuple(text for text in worded(script) if not text.only_read)
 
 
 def labels(script: Script) -> tuple[Spoken, ...]:

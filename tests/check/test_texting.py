@@ -6,7 +6,13 @@ from altered import altered, wired, worded
 from ivr.channels.gsm import segments
 from ivr.channels.text import KEYWORDS
 from ivr.check import texting
+from ivr.check.registry import Kind, every_rule
 from ivr.check.texting import CAPITALS, texted, texts_asked
+from ivr.check.walker import walk
+from ivr.dialog.choices import Question
+from ivr.dialog.inputs import Arrived
+from ivr.dialog.turn import turn
+from ivr.dialog.understand import place_of, understand
 from ivr.script.model import Listing, NumberNode, Transfer
 
 
@@ -60,3 +66,24 @@ def test_a_line_that_would_send_without_a_yes_is_caught(script, monkeypatch):
     texting.texts_asked.cache_clear()
     assert texting.texts_asked(script).failed == ('"fax" (en-US)',)
     texting.texts_asked.cache_clear()
+
+
+def test_a_call_of_somebody_who_can_be_texted_keeps_every_rule(script):
+    """The walk of the checker has no number to send texts to; here the same rules are held with one more choice."""
+    known = {}
+
+    def hear(line, state, said):
+        key = (place_of(state), said)
+        if key not in known:
+            known[key] = understand(line, state, said)
+        return known[key]
+
+    def answer(line, state, given):
+        arrived = Arrived(texting=True) if isinstance(given, Arrived) else given
+        return turn(line, state, arrived, hear=hear, caller=texting.SOMEBODY)
+
+    walked = walk(script, answer)
+    rules = [rule for rule in every_rule().values() if rule.kind is Kind.WALKED]
+
+    assert any(spot.state.question == Question.TEXT for spot in walked.spots)
+    assert [finding for rule in rules for finding in rule.judge(walked)] == []
