@@ -88,7 +88,7 @@ def _plain_sentences(script: Script, tag: str) -> Iterator[str]:
     """The sentences of a language, without the words that are explained and without names."""
     terms = "|".join(re.escape(flat(term)) for term in script.words[tag].terms) or "(?!)"
     for text in sentences(script):
-        if text.language == tag:
+        if text.language == tag and not text.only_read:  # a dozen short ones would hide what is hard to hear
             for sentence in text.sentences:
                 plain = re.sub(rf"\b(?:{terms})s?\b", "", SLOT.sub("", sentence), flags=re.IGNORECASE)
                 yield re.sub(r"(?<=\w )[A-ZÁÉÍÓÚÑ]\w+", "", plain)
