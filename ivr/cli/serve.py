@@ -33,12 +33,13 @@ from ivr.web.settings import PUBLIC_URL, SCRIPT, TOKEN, Settings, SettingsError,
     help="Let every sound save of this folder go live (that of IVR_SCRIPT by default), and follow no store.",
 )
 def serve(host: str, port: int, workers: int, follow: str | None, *, no_signature: bool) -> None:
-    """Serve the line to Twilio at /voice: the published version, or the folder of the line where none is.
+    """Serve the line to Twilio at /voice and /text: the published version, or the folder of the line where none is.
 
     Settings come from the environment: TWILIO_AUTH_TOKEN (several with commas), IVR_PUBLIC_URL (the address that
     Twilio calls), IVR_SCRIPT (the folder of the line; the sample by default), IVR_STORE (where published versions are),
     IVR_CACHE (where this machine keeps them), IVR_KEEP_DAYS (how long what happened in calls is kept),
-    IVR_METRICS_TOKEN (with which /metrics may be read).
+    IVR_METRICS_TOKEN (with which /metrics may be read), IVR_SECRET (by which texts become a conversation), IVR_TEXT_FROM
+    and TWILIO_ACCOUNT_SID (by which callers can be sent a text).
     """
     try:
         settings = _unguarded(host) if no_signature else from_environment(os.environ)

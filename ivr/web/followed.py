@@ -46,9 +46,11 @@ class Followed:
                 files = contents(self._folder)
                 if mark(self._folder) == before:  # else somebody is saving right now: the next look sees all of it
                     self._saved(files)
+                    self._noted()
                     self._mark = before
             elif self._candidate:
                 self._judge(*self._candidate)
+                self._noted()
         except OSError as error:
             self._unsound((f"The folder cannot be read ({error.strerror}).",))
             self._mark = None
@@ -91,7 +93,6 @@ class Followed:
             self._unsound(errors)
         else:
             self._sound(script, files)
-        self._noted()
 
     def _noted(self) -> None:
         """A notice beside the files goes live as they do, and an unsound one does not."""
@@ -106,7 +107,8 @@ class Followed:
     def _being_checked(self, script: Script) -> None:
         hear = f"callers hear version {self._found.script.version}" if self._found.script else "they hear nothing of it"
         self._found = replace(self._found, checking=f"Version {script.version} was saved and is being checked.")
-        self._tell(f"What was saved last is being checked, which takes some seconds. Until then {hear}.\n")
+        self._status = f"What was saved last is being checked, which takes some seconds. Until then {hear}.\n"
+        self._tell(self._status)
 
     def _sound(self, script: Script, files: dict[str, bytes]) -> None:
         self._candidate = None

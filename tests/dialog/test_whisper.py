@@ -123,7 +123,7 @@ def test_a_transfer_tells_where_its_whisper_is_and_a_fax_or_the_last_resort_has_
     assert "<Number>" in voice.write(script, fax.phone.turn)
     sorry = script.words["en-US"].sentences["trouble"]
     assert sorry
-    assert "<Number>" in voice.trouble(script, "en-US", (), ())
+    assert "<Number>" in voice.landing(script, (), ())
 
 
 # --- nobody takes it -----------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def test_an_unsound_save_is_never_heard_and_staff_are_told_why(follow, folder, c
     assert GREETING in one.look().call().text
     assert one.version == before
     for told in (status(folder), "\n".join(one.health["problems"]), caplog.text):
-        assert "line.yaml:6:8: " in told
+        assert "line.yaml:1:8: " in told
         assert "nowhere" in told
     assert status(folder).startswith(
         f"Callers do not hear what was saved last. They still hear version {before}, until this is mended:\n"

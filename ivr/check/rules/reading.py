@@ -105,7 +105,7 @@ def _plain_sentences(script: Script, tag: str) -> Iterator[str]:
     left_out = sorted({flat(term) for term in (*script.words[tag].terms, *listed)}, key=len, reverse=True)
     terms = "|".join(map(re.escape, left_out)) or "(?!)"
     for text in sentences(script):
-        if text.language == tag:
+        if text.language == tag and not text.only_read:  # a dozen short ones would hide what is hard to hear
             for sentence in text.sentences:
                 plain = re.sub(rf"\b(?:{terms})s?\b", "", SLOT.sub("", sentence), flags=re.IGNORECASE)
                 yield re.sub(r"(?<=\w )[A-ZÁÉÍÓÚÑ]\w+", "", plain)
