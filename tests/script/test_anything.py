@@ -64,13 +64,13 @@ def desk(tmp_path_factory):
     return tmp_path_factory.mktemp("desk")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(files=spoilt(FILES))
 def test_slips_of_the_hand(desk, files):
     judge(desk, files)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(files=spoilt({path.name: path.read_text("utf-8") for path in sample().glob("*.yaml")}))
 def test_slips_of_the_hand_in_the_sample(tmp_path_factory, files):
     judge(tmp_path_factory.mktemp("sample"), files)
