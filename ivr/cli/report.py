@@ -37,10 +37,10 @@ day = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html"]),
+    type=click.Choice(["text", "json", "html", "asked"]),
     default="text",
     show_default=True,
-    help="For a terminal, a program, or a page to keep and to print.",
+    help="For a terminal, a program, a page to keep and to print, or `ivr check --asked`.",
 )
 @click.option("--demo", is_flag=True, help="Show four weeks of callers who are made up.")
 def report(since: datetime | None, until: datetime | None, form: str, *, demo: bool) -> None:
@@ -48,12 +48,15 @@ def report(since: datetime | None, until: datetime | None, form: str, *, demo: b
 
     Days are those of the line's time zone.  `ivr report --format html > report.html` makes a page.
     """
-    from ivr.report import page, terminal  # noqa: PLC0415 - loads SQLAlchemy, which most commands do without
+    from ivr.report import asked, page, terminal  # noqa: PLC0415 - loads SQLAlchemy, which most commands do without
     from ivr.report.figures import gather  # noqa: PLC0415 - as above
     from ivr.report.sections import sections  # noqa: PLC0415 - as above
 
     with _demo() if demo else _journal() as (journal, script, usual):
         figures = gather(journal, script, _period(usual, since, until))
+    if form == "asked":
+        click.echo(asked.as_asked(figures, script), nl=False)
+        return
     told = sections(figures, script)
     shown = {"text": terminal.show, "json": page.as_json, "html": page.as_page}[form](figures, told)
     click.echo(shown, nl=False)
