@@ -20,7 +20,15 @@ from signed import PUBLIC_URL, TOKEN, signed_post
 def no_store_of_this_machine(monkeypatch, tmp_path_factory):
     """No test reads or writes what the person who runs it has published."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("IVR_STORE", "IVR_CACHE", "IVR_SCRIPT", "IVR_SECRET", "IVR_KEEP_DAYS", "IVR_METRICS_TOKEN"):
+    for name in (
+        "IVR_STORE",
+        "IVR_CACHE",
+        "IVR_SCRIPT",
+        "IVR_SECRET",
+        "IVR_KEEP_DAYS",
+        "IVR_METRICS_TOKEN",
+        "IVR_NOT_UNDERSTOOD_DAYS",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))

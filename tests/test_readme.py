@@ -34,6 +34,7 @@ def test_every_file_that_it_names_is_there(path):
         "IVR_LINE_NUMBER",
         "IVR_SECRET",
         "IVR_KEEP_DAYS",
+        "IVR_NOT_UNDERSTOOD_DAYS",
         "IVR_METRICS_TOKEN",
     ],
 )

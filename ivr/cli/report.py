@@ -37,23 +37,31 @@ day = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html"]),
+    type=click.Choice(["text", "json", "html", "asked"]),
     default="text",
     show_default=True,
-    help="For a terminal, a program, or a page to keep and to print.",
+    help="For a terminal, a program, a page to keep and to print, or `ivr check --asked`.",
 )
+@click.option("--not-understood", is_flag=True, help="Only list what was not understood, where that is kept.")
 @click.option("--demo", is_flag=True, help="Show four weeks of callers who are made up.")
-def report(since: datetime | None, until: datetime | None, form: str, *, demo: bool) -> None:
+def report(since: datetime | None, until: datetime | None, form: str, *, not_understood: bool, demo: bool) -> None:
     """Tell what callers wanted: how many, when, where they went, and where the line did not help them.
 
     Days are those of the line's time zone.  `ivr report --format html > report.html` makes a page.
     """
-    from ivr.report import page, terminal  # noqa: PLC0415 - loads SQLAlchemy, which most commands do without
+    if not_understood:
+        _refuse_what_does_not_go_with_the_list(form, demo=demo)
+        click.echo(_not_understood(since, until), nl=False)
+        return
+    from ivr.report import asked, page, terminal  # noqa: PLC0415 - loads SQLAlchemy, which most commands do without
     from ivr.report.figures import gather  # noqa: PLC0415 - as above
     from ivr.report.sections import sections  # noqa: PLC0415 - as above
 
     with _demo() if demo else _journal() as (journal, script, usual):
         figures = gather(journal, script, _period(usual, since, until))
+    if form == "asked":
+        click.echo(asked.as_asked(figures, script), nl=False)
+        return
     told = sections(figures, script)
     shown = {"text": terminal.show, "json": page.as_json, "html": page.as_page}[form](figures, told)
     click.echo(shown, nl=False)
@@ -73,6 +81,21 @@ def purge(before: datetime | None) -> None:
             raise click.ClickException(str(error)) from None
         deleted = journal.purge(milliseconds(first, zone))
     click.echo(f"{deleted} {'event' if deleted == 1 else 'events'} from before {first} deleted.")
+
+
+def _refuse_what_does_not_go_with_the_list(form: str, *, demo: bool) -> None:
+    if form != "text" or demo:
+        raise click.UsageError("--not-understood is a list for the terminal. Leave out --format and --demo.")
+
+
+def _not_understood(since: datetime | None, until: datetime | None) -> str:
+    from ivr.report import heard  # noqa: PLC0415 - loads SQLAlchemy, which most commands do without
+    from ivr.store.questions import not_understood  # noqa: PLC0415 - as above
+
+    with _journal() as (journal, script, usual):
+        period = _period(usual, since, until)
+        with journal.reading() as connection:
+            return heard.show(not_understood(connection, *period.moments), script, period)
 
 
 def _period(usual: Period, since: datetime | None, until: datetime | None) -> Period:

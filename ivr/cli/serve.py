@@ -38,6 +38,7 @@ def serve(host: str, port: int, workers: int, follow: str | None, *, no_signatur
     Settings come from the environment: TWILIO_AUTH_TOKEN (several with commas), IVR_PUBLIC_URL (the address that
     Twilio calls), IVR_SCRIPT (the folder of the line; the sample by default), IVR_STORE (where published versions are),
     IVR_CACHE (where this machine keeps them), IVR_KEEP_DAYS (how long what happened in calls is kept),
+    IVR_NOT_UNDERSTOOD_DAYS (for how long what was not understood is kept, without names and numbers; not at all by default),
     IVR_METRICS_TOKEN (with which /metrics may be read), IVR_SECRET (by which texts become a conversation), IVR_TEXT_FROM
     and TWILIO_ACCOUNT_SID (by which callers can be sent a text).
     """

@@ -58,7 +58,8 @@ class _Sentence(NamedTuple):
 class Vocabulary:
     """`phrases` lead to what they mean anywhere, `local` ones only where the line offers their command, and `said` are whole
     sentences with their meaning.  `names` are the core words of what is asked for by name; `asked_with` those of a
-    question to a list, with the list.  `common` are all words of the language that the line knows.
+    question to a list, with the list.  `common` are all words of the language that the line knows; `ours` those of them that
+    do not stand in talk alone that is not for it, where people call each other by name.
     """
 
     phrases: Mapping[str, Action]
@@ -71,6 +72,7 @@ class Vocabulary:
     press_words: frozenset[str]
     fillers: frozenset[str]
     common: frozenset[str]
+    ours: frozenset[str]
     wording: Wording
     denials: Denials
     hearing: Hearing
@@ -118,7 +120,9 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
     )
     sentences = [_sentence(wording, text, meaning) for text, meaning in _sentences(script, words)]
     learnt = (each.text for each in sentences if not _of_language(each.meaning))
-    common = frozenset(word for text in (*learnt, *map(normalise, _every_text(words))) for word in text.split())
+    texts = [*map(normalise, _every_text(words))]
+    common = frozenset(word for text in (*learnt, *texts) for word in text.split())
+    for_us = (each.text for each in sentences if each.meaning is not Beyond.NOT_FOR_US)
     return Vocabulary(
         phrases=phrases,
         local={normalise(p): command(name) for name in LOCAL_COMMANDS for p in words.commands[name].phrases},
@@ -130,6 +134,7 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         press_words=_said(words.press_words),
         fillers=_said(words.fillers),
         common=common,
+        ours=common & {word for text in (*for_us, *texts) for word in text.split()},
         wording=wording,
         denials=_denials(words, phrases, [each.text for each in sentences]),
         hearing=_hearing(language, phrases, common),

@@ -40,7 +40,8 @@ class Figures:
 
     calls: that began in the period.  callers: known ones, and those of them who called on several days (None: no numbers
     are kept, not even hashed).  lengths, waits: how long calls took, and until a caller came to something, as (seconds,
-    calls).  tries: by place, how often something was not understood by words, had no key, was not answered, was asked back.
+    calls).  tries: by place, how often something was not understood by words, had no key, was not answered, was asked back.  taken: by place and meaning,
+    such as `go.billing`, how often callers went somewhere from there.
     """
 
     line: str
@@ -55,6 +56,7 @@ class Figures:
     lengths: list[Seconds]
     waits: list[Seconds]
     places: Counts
+    taken: dict[tuple[str, str], int]
     left_at: dict[str, tuple[int, int]]
     tries: dict[str, Counts]
     asked_back: dict[tuple[str, str], int]
@@ -89,6 +91,7 @@ def figures(answers: Answers, line: str, period: Period) -> Figures:
         lengths=answers.lengths,
         waits=answers.until_got,
         places=_sums((count.node, count.times) for count in by_kind.get("node_entered", ())),
+        taken=_pairs(by_kind.get("input_matched", ()), "go."),
         left_at=_left_at(answers),
         tries=_tries(by_kind),
         asked_back=_pairs(by_kind.get("input_asked", ()), ""),

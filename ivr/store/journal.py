@@ -6,6 +6,7 @@ Not here: what a row says (`rows`), what a report asks (`questions`), who waits 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -15,8 +16,8 @@ from sqlalchemy import Connection, delete, func, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from ivr.store.opened import Opened
-from ivr.store.rows import COLUMNS, DAY, Row, Visit
-from ivr.store.tables import callers, events
+from ivr.store.rows import COLUMNS, DAY, WIDTHS, Heard, Row, Visit
+from ivr.store.tables import callers, events, not_understood
 from ivr.store.where import RefusedError, StoreAwayError
 
 MOST_AT_ONCE = 100
@@ -24,6 +25,11 @@ MOST_AT_ONCE = 100
 
 _PLACES = {"sqlite": "?", "postgresql": "%s"}
 """How each database marks the place of a value.  The drivers are asked directly: that halves what a fact costs."""
+
+_HEARD = text(
+    "INSERT INTO not_understood (day, language, node, words, times) VALUES (:day, :language, :node, :words, :times)"
+    " ON CONFLICT (day, language, node, words) DO UPDATE SET times = not_understood.times + excluded.times"
+)
 
 
 def _keep(connection: Connection, table: str, columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
@@ -51,6 +57,17 @@ class Journal(Opened):
                 raise RefusedError(f"The store at {self} refused {len(rows)} events.") from error
             raise
 
+    def hear(self, heard: Sequence[Heard]) -> None:
+        """Count what was not understood.  In one order, so that no two processes wait for each other."""
+        counted = sorted(Counter(heard).items())
+        with self.transaction(writes=True) as connection:
+            connection.execute(_HEARD, [_counted(each, times) for each, times in counted])
+
+    def forget_heard(self, before: int) -> None:
+        """Delete what was not understood before a day, counted from 1970."""
+        with self.transaction(writes=True) as connection:
+            connection.execute(delete(not_understood).where(not_understood.c.day < before))
+
     def purge(self, before: int, most_days: int | None = None) -> int:
         """Delete what happened before a moment, a day at a time so that nobody waits long; answers with how much.
 
@@ -64,6 +81,7 @@ class Journal(Opened):
             days += 1
         with self.transaction(writes=True) as connection:
             connection.execute(delete(callers).where(callers.c.day < before // DAY))
+            connection.execute(delete(not_understood).where(not_understood.c.day < before // DAY))
         return deleted
 
     @contextmanager
@@ -77,3 +95,11 @@ class Journal(Opened):
     def _oldest(self) -> int | None:
         with self.transaction() as connection:
             return connection.execute(select(func.min(events.c.at))).scalar()
+
+
+def _counted(heard: Heard, times: int) -> dict[str, Any]:
+    """A row that fits."""
+    given = heard._asdict()
+    return {name: value[: WIDTHS[name]] if name in WIDTHS else value for name, value in given.items()} | {
+        "times": times
+    }

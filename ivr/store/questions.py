@@ -59,6 +59,15 @@ class Seconds(NamedTuple):
     calls: int
 
 
+class NotUnderstood(NamedTuple):
+    """How often the same was said at a place and not understood; `words` are redacted."""
+
+    language: str
+    node: str
+    words: str
+    times: int
+
+
 _FOLD = text(
     "CREATE TEMPORARY TABLE folded AS SELECT call,"
     " MIN(CASE WHEN kind = 'call_started' THEN at END) AS started,"
@@ -94,6 +103,11 @@ _COUNTS = text(
 _CALLERS = text(
     "SELECT COUNT(*), COALESCE(SUM(CASE WHEN days > 1 THEN 1 ELSE 0 END), 0) FROM"
     " (SELECT COUNT(*) AS days FROM callers WHERE day >= :first AND day <= :last GROUP BY caller) AS known"
+)
+
+_NOT_UNDERSTOOD = text(
+    "SELECT language, node, words, SUM(times) FROM not_understood WHERE day >= :first AND day <= :last"
+    " GROUP BY language, node, words ORDER BY 4 DESC, 2, 1, 3"
 )
 
 
@@ -137,3 +151,9 @@ def _calls(ending: str, place: str, one_mode: str | None, other_mode: str | None
 def _callers(connection: Connection, since: int, until: int) -> tuple[int, int]:
     known, again = connection.execute(_CALLERS, {"first": since // DAY, "last": (until - 1) // DAY}).one()
     return int(known), int(again)
+
+
+def not_understood(connection: Connection, since: int, until: int) -> list[NotUnderstood]:
+    """What was not understood between two moments, by whole days (UTC), the most frequent first."""
+    period = {"first": since // DAY, "last": (until - 1) // DAY}
+    return [NotUnderstood(*row) for row in connection.execute(_NOT_UNDERSTOOD, period)]

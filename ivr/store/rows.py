@@ -2,7 +2,7 @@
 
 For: which columns a fact fills, alike for every kind, so that a new kind of event needs no line here.
 A row holds names of the script (nodes, commands, items of a list), how sure the line was and what kind of evidence
-decided; never digits, and never anything that a caller said.
+decided; never digits, and never anything that a caller said (but see `Heard`).
 Not here: SQL (`journal`), when something is told (`ivr.web`).
 """
 
@@ -23,6 +23,17 @@ class Visit(NamedTuple):
 
     day: int
     caller: str
+
+
+class Heard(NamedTuple):
+    """Something was said on a day (UTC, counted from 1970) that was not understood; `words` are redacted.  It names
+    neither call nor caller.
+    """
+
+    day: int
+    language: str
+    node: str
+    words: str
 
 
 class Told(NamedTuple):
@@ -74,7 +85,7 @@ class Row(NamedTuple):
 COLUMNS = Row._fields
 WIDTHS = {
     "version": 64, "channel": 12, "language": 40, "place": 40, "node": 40, "meaning": 60, "mode": 12, "evidence": 40,
-    "outcome": 24,
+    "outcome": 24, "words": 400,
 }  # fmt: skip
 """Characters that a column holds; more would make PostgreSQL refuse the whole batch."""
 

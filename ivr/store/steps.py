@@ -73,7 +73,18 @@ def journal(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (published_versions, notices_of_today, texts_sent, journal)
+def not_understood(connection: Connection) -> None:
+    """SQLite would number rows in the order of calls."""
+    unnumbered = " WITHOUT ROWID" if connection.dialect.name == "sqlite" else ""
+    connection.execute(
+        text(
+            "CREATE TABLE not_understood (day INTEGER NOT NULL, language VARCHAR(40) NOT NULL, node VARCHAR(40) NOT NULL,"
+            f" words VARCHAR(400) NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (day, language, node, words)){unnumbered}"
+        )
+    )
+
+
+STEPS: tuple[Step, ...] = (published_versions, notices_of_today, texts_sent, journal, not_understood)
 
 
 def take(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

@@ -100,3 +100,16 @@ callers = Table(
 )
 """Who called on which day (UTC, counted from 1970), as a keyed hash and apart from the events: nobody can see here what
 somebody wanted."""
+
+not_understood = Table(
+    "not_understood",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("language", String(40), primary_key=True),
+    Column("node", String(40), primary_key=True),
+    Column("words", String(400), primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+"""How often something was said on a day (UTC, counted from 1970) that was not understood, without names and numbers
+(`ivr.dialog.redacted`).  It names no call, no caller and no time of day, and is kept only where the operator asks for it.
+"""

@@ -72,7 +72,9 @@ def create_app(
     signed = guard.signature_check(settings.tokens, settings.public_url) if settings.check_signatures else _anyone
     metrics = _metrics(settings, library)
     writer = _writer(settings, metrics)
-    beside = Beside(Recorder(writer.put, settings.secret) if writer else None, metrics)
+    beside = Beside(
+        Recorder(writer.put, settings.secret, hears=settings.not_understood_days > 0) if writer else None, metrics
+    )
     app.register_blueprint(phone.blueprint(library, signed, beside, clock, _sender(settings)))
     app.register_blueprint(whisper.blueprint(library, signed, beside))
     app.register_blueprint(rescuing.blueprint(library))
@@ -150,9 +152,10 @@ def _writer(settings: Settings, metrics: Metrics | None) -> Writer | None:
     where = settings.store
     if not settings.journal or where is None or not (where.named or where.may_hold_something()):
         return None
-    counted = (metrics.journal,) if metrics else ()
+    counted = {"counted": metrics.journal} if metrics else {}
     folder = spools(settings.cache, where.url)
-    return Writer(partial(open_journal, where), folder, settings.keep_days, *counted).start()
+    heard_days = settings.not_understood_days
+    return Writer(partial(open_journal, where), folder, settings.keep_days, heard_days=heard_days, **counted).start()
 
 
 def _anyone(_: object) -> bool:

@@ -14,6 +14,7 @@ from ivr.channels import voice
 from ivr.dialog.events import Event, WhisperAccepted
 from ivr.dialog.reply import Turn
 from ivr.dialog.state import State
+from ivr.script.model import Script
 from ivr.web.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Beside:
     def turn(self, form: Mapping[str, str], done: Turn, seconds: float) -> None:
         """A turn of a call was answered, in so many seconds."""
         _safely(self._turn, form, done, seconds)
+
+    def heard(self, script: Script, done: Turn, words: str) -> None:
+        """These words led to this answer; they are kept only in part, and only where the operator wants it."""
+        if self._recorder:
+            _safely(self._recorder.heard, script, done, words)
 
     def over(self, form: Mapping[str, str]) -> None:
         """The network has told something about a call that is over."""

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from ivr.channels import voice, written
 from ivr.dialog.events import TextAsked
-from ivr.dialog.inputs import Input
+from ivr.dialog.inputs import Input, Said
 from ivr.dialog.reply import Turn
 from ivr.dialog.state import State, parse
 from ivr.dialog.turn import turn
@@ -117,6 +117,8 @@ def _turn(  # noqa: PLR0913 - what a turn needs, and who is told of it
         log.info("turn %d: %s", done.state.turn, "; ".join(map(str, done.events)))
     document = voice.write(script, done)
     beside.turn(request.form, done, time.perf_counter() - begun)
+    if isinstance(given, Said):
+        beside.heard(script, done, given.words)
     return document
 
 

@@ -11,9 +11,12 @@ import hashlib
 import time
 from collections.abc import Callable
 
-from ivr.dialog.events import CallStarted, Event
+from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputNotMatched
+from ivr.dialog.redacted import redacted
+from ivr.dialog.reply import Turn
 from ivr.dialog.state import State
-from ivr.store.rows import DAY, Told, Visit
+from ivr.script.model import Script
+from ivr.store.rows import DAY, Heard, Told, Visit
 from ivr.web.secret import key
 
 DIGITS = 32
@@ -25,12 +28,20 @@ def _now() -> int:
 
 
 class Recorder:
-    """Tells a writer.  Without a secret, calls are hashed with a key that anybody knows, and callers are not told at all."""
+    """Tells a writer.  Without a secret, calls are hashed with a key that anybody knows, and callers are not told at all.
+
+    hears: whether what was not understood is handed over too, redacted.
+    """
 
     def __init__(
-        self, put: Callable[[Told | Visit], object], secret: str = "", clock: Callable[[], int] = _now
+        self,
+        put: Callable[[Told | Visit | Heard], object],
+        secret: str = "",
+        clock: Callable[[], int] = _now,
+        *,
+        hears: bool = False,
     ) -> None:
-        self._put, self._clock = put, clock
+        self._put, self._clock, self._hears = put, clock, hears
         self._calls = key(secret, "calls")
         self._callers = key(secret, "callers") if secret else b""
 
@@ -45,6 +56,19 @@ class Recorder:
         self._put(told)
         if caller and self._callers and isinstance(events[0], CallStarted):
             self._put(Visit(at // DAY, _hash(self._callers, caller)))
+
+    def heard(self, script: Script, done: Turn, words: str) -> None:
+        """What was said in a turn, where the line did not understand it or asked back.
+
+        Words of danger are not kept, whatever else was said with them.
+        """
+        if not self._hears or any(isinstance(event, EmergencyHeard) for event in done.events):
+            return
+        for event in done.events:
+            if isinstance(event, InputNotMatched | InputAsked) and event.mode == "speech":
+                shown = redacted(script, done.state.language, words)
+                if shown:
+                    self._put(Heard(self._clock() // DAY, done.state.language, event.node, shown))
 
     def over(self, channel: str, call: str, *events: Event) -> None:
         """What the network tells of a call that has no state any more."""

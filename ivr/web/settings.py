@@ -29,12 +29,16 @@ LINE_NUMBER = "IVR_LINE_NUMBER"
 SECRET = "IVR_SECRET"  # noqa: S105 - the name of the setting, not its value
 KEEP_DAYS = "IVR_KEEP_DAYS"
 METRICS = "IVR_METRICS_TOKEN"
+NOT_UNDERSTOOD_DAYS = "IVR_NOT_UNDERSTOOD_DAYS"
 
 DAILY_TEXTS = 5
 
 _SHORTEST_TOKEN = 8
 USUAL_DAYS, MOST_DAYS = 400, 36_500
 """Of the journal: a year and the same month of the year before."""
+
+MOST_DAYS_NOT_UNDERSTOOD = 30
+"""What callers said is for mending the script, and not for keeping."""
 
 
 class SettingsError(Exception):
@@ -55,6 +59,7 @@ class Settings:
     store: where published versions are; None for a line that is never published.  cache: where this machine keeps them.
     secret: our own, for what Twilio's signature does not cover; empty where there is none.
     journal: whether what happens in calls is kept in the store, if there is one; keep_days: for how long.
+    not_understood_days: for how many days what was not understood is kept, redacted; 0: not at all.
     metrics_token: with which `/metrics` may be read; without one there is no such page.
     follow: a folder of which every sound save goes live.  look_every: seconds; 0 looks once.
     text_from: the number from which callers are sent texts, in E.164; account: the SID of its Twilio account; both empty
@@ -71,6 +76,7 @@ class Settings:
     secret: str = ""
     journal: bool = True
     keep_days: int = USUAL_DAYS
+    not_understood_days: int = 0
     metrics_token: str = ""
     follow: Path | None = None
     look_every: float = LOOK_EVERY
@@ -106,6 +112,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         line_number=_line_number(environ.get(LINE_NUMBER, ""), mistakes),
         metrics_token=_secret(environ, METRICS, mistakes),
         keep_days=_days(environ, mistakes),
+        not_understood_days=_not_understood_days(environ.get(NOT_UNDERSTOOD_DAYS, ""), mistakes),
     )
     if mistakes:
         raise SettingsError(mistakes)
@@ -212,6 +219,17 @@ def _days(environ: Mapping[str, str], mistakes: list[str]) -> int:
         )
         return USUAL_DAYS
     return int(text)
+
+
+def _not_understood_days(text: str, mistakes: list[str]) -> int:
+    days = text.strip() or "0"
+    if not (re.fullmatch("[0-9]{1,2}", days) and int(days) <= MOST_DAYS_NOT_UNDERSTOOD):
+        mistakes.append(
+            f"{NOT_UNDERSTOOD_DAYS} is {days[:20]!r}. Write for how many days to keep what was not understood, from 1 to"
+            f" {MOST_DAYS_NOT_UNDERSTOOD}, or 0 for not at all."
+        )
+        return 0
+    return int(days)
 
 
 def _store(environ: Mapping[str, str], mistakes: list[str]) -> Location | None:

@@ -11,12 +11,13 @@ import logging
 import queue
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from threading import Event, Thread, main_thread
 from typing import Protocol
 
-from ivr.store.rows import DAY, Row, Told, Visit, rows
+from ivr.store.rows import DAY, Heard, Row, Told, Visit, rows
 from ivr.store.where import RefusedError, StoreError
 from ivr.web.spool import Batch, Spool, SpoolError, left_behind
 
@@ -42,11 +43,20 @@ TELL_EVERY = 60.0
 
 PURGE_EVERY = 24 * 60 * 60.0
 
+FORGET_EVERY = 10 * 60.0
+"""What was not understood goes when its last day is over, so that is looked for more often."""
+
+Handed = Told | Visit | Heard
+
 
 class Keeper(Protocol):
     """What a journal does for a writer (`ivr.store.journal`)."""
 
     def keep(self, rows: list[Row], visits: list[Visit]) -> None: ...
+
+    def hear(self, heard: list[Heard]) -> None: ...
+
+    def forget_heard(self, before: int) -> None: ...
 
     def purge(self, before: int, most_days: int) -> int: ...
 
@@ -70,15 +80,17 @@ class Writer:
         folder: Path,
         keep_days: int,
         counted: Callable[[str, int], object] = _nobody,
+        heard_days: int = 0,
     ) -> None:
         """journal: opens the store, in the thread.  folder: of the spools.  counted: told how many facts were kept,
-        spooled or dropped, in these words.
+        spooled or dropped, in these words.  heard_days: for how long what was not understood is kept; 0 deletes it.
         """
         self._open, self._folder, self._keep_days, self._counted = journal, folder, keep_days, counted
-        self._waiting: queue.SimpleQueue[Told | Visit | Event] = queue.SimpleQueue()
+        self._heard_days = heard_days
+        self._waiting: queue.SimpleQueue[Handed | Event] = queue.SimpleQueue()
         self._spool, self._claimed = Spool.new(folder), list[Spool]()
         self._journal: Keeper | None = None
-        self._try_at = self._look_at = self._purge_at = self._tell_at = 0.0
+        self._try_at = self._look_at = self._purge_at = self._tell_at = self._forget_at = 0.0
         self._dropped = 0
         self._wake, self._stopping = Event(), False
         self._thread = Thread(target=self._run, name="ivr-journal", daemon=False)
@@ -87,7 +99,7 @@ class Writer:
         self._thread.start()
         return self
 
-    def put(self, handed: Told | Visit) -> None:
+    def put(self, handed: Handed) -> None:
         """Hand over a fact."""
         if self._waiting.qsize() < MOST_WAITING:
             self._waiting.put(handed)
@@ -117,7 +129,8 @@ class Writer:
             self._wake.clear()
             ending = self._stopping or not main.is_alive()
             while batch := self._collect():
-                self._safely(self._write, [handed for handed in batch if not isinstance(handed, Event)])
+                self._safely(self._write, [handed for handed in batch if isinstance(handed, Told | Visit)])
+                self._safely(self._hear, [handed for handed in batch if isinstance(handed, Heard)])
                 for asking in batch:
                     if isinstance(asking, Event):
                         asking.set()
@@ -126,7 +139,7 @@ class Writer:
         if self._journal:
             self._journal.close()
 
-    def _safely(self, work: Callable[..., None], *given: list[Told | Visit]) -> None:
+    def _safely(self, work: Callable[..., None], *given: list[Handed]) -> None:
         """Whatever goes wrong, the thread lives on."""
         try:
             work(*given)
@@ -134,8 +147,8 @@ class Writer:
             log.exception("the journal stumbled")
             self._drop(sum(map(len, given)), "the program failed")
 
-    def _collect(self) -> list[Told | Visit | Event]:
-        batch: list[Told | Visit | Event] = []
+    def _collect(self) -> list[Handed | Event]:
+        batch: list[Handed | Event] = []
         while len(batch) < MOST_TOGETHER and not self._waiting.empty():
             batch.append(self._waiting.get())
         return batch
@@ -151,6 +164,14 @@ class Writer:
             self._counted("spooled", len(found))
         except SpoolError as error:
             self._drop(len(found), str(error))
+
+    def _hear(self, heard: list[Heard]) -> None:
+        """Into the store or nowhere: while it is away, nothing that callers said waits on this machine's disk."""
+        if not heard or time.monotonic() < self._try_at:
+            return
+        with suppress(StoreError):
+            self._journal = self._journal or self._open()
+            self._journal.hear(heard)
 
     def _keep(self, batch: Batch) -> bool:
         """Whether the store is done with it."""
@@ -183,6 +204,9 @@ class Writer:
         self._claimed = [spool for spool in self._claimed if spool.waits]
         if now >= self._purge_at and not self._try_at:
             self._purge()
+        if now >= self._forget_at and not self._try_at:
+            self._forget_at = now + FORGET_EVERY
+            self._forget()
 
     def _purge(self) -> None:
         """A day of what is too old; the next one after the next batch."""
@@ -194,6 +218,13 @@ class Writer:
             more = 0
         if not more:
             self._purge_at = time.monotonic() + PURGE_EVERY
+
+    def _forget(self) -> None:
+        """What was not understood on days that are over for it; where it is not kept, also that of today."""
+        today = time.time_ns() // 1_000_000 // DAY
+        with suppress(StoreError):
+            self._journal = self._journal or self._open()
+            self._journal.forget_heard(today + 1 - self._heard_days)
 
     def _drop(self, count: int, why: str) -> None:
         self._dropped += count

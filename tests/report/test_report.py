@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner
 
+from ivr.check.asked import read_counts
 from ivr.cli import main
 from ivr.dialog import events as facts
 from ivr.report.figures import Transfers, gather, median
@@ -241,6 +242,24 @@ def test_a_report_of_some_days(journal, store_address, monkeypatch):
 
     assert told["summary"]["calls"] == "4"
     assert [row["day"] for row in told["days"]] == ["Mon 02 Nov", "Tue 03 Nov"]
+
+
+def test_the_checker_reads_how_often_each_choice_was_taken(journal, store_address, monkeypatch, tmp_path, script):
+    """What was asked back, taken elsewhere, or is no choice of the menu does not count."""
+    monkeypatch.setenv("IVR_STORE", store_address)
+    calls = Calls()
+    calls.call(
+        "from afar", "2026-11-02T10:00", (0, EN, "billing", *go("billing"), *go("fax", at="billing"), *go("gone"))
+    )
+    text = Told("a text", at("2026-11-02T09:00"), "text", "v1", 1, EN, "fax", go("fax"))
+    journal.keep([*a_week(), *calls.told, *rows(text)], VISITS)
+    asked = tmp_path / "asked.json"
+    asked.write_text(ivr("report", "--since", "2026-10-31", "--until", "2026-11-06", "--format", "asked"))
+    counts = read_counts(asked, script)
+
+    assert list(counts["main menu"]) == [option.target for option in script.nodes["main menu"].options]
+    assert {target: times for target, times in counts["main menu"].items() if times} == {"billing": 4, "conditions": 1}
+    assert not sum(counts["about us"].values())
 
 
 def test_dates_that_are_exchanged_are_told():

@@ -238,6 +238,9 @@ class Keeper:
     def purge(self, before, most_days):
         return 0
 
+    def forget_heard(self, before):
+        self.forgot = before
+
     def close(self):
         self.closed = True
 
@@ -429,6 +432,7 @@ import sys
 class Keeper:
     def keep(self, rows, visits): print("kept", len(rows))
     def purge(self, before, most_days): return 0
+    def forget_heard(self, before): pass
     def close(self): print("closed")
 writer = Writer(Keeper, Path(sys.argv[1]), 400).start()
 writer.put(Told("c", 0, "voice", "v", 1, "en-US", "n", (NodeEntered("n"),)))
