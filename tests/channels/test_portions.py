@@ -4,7 +4,7 @@ import pytest
 
 from altered import altered, worded
 from ivr.channels.gsm import segments
-from ivr.channels.pages import lines, page, sentences, text
+from ivr.channels.portions import lines, page, sentences, text
 from texter import Texter
 
 MORE, END = ("\nMORE",), ("\nMENU",)
