@@ -15,14 +15,13 @@ from pathlib import Path
 import click
 
 from ivr.channels import plain
-from ivr.cli.common import InOrder, folder_argument, open_script
+from ivr.cli.common import InOrder, folder_argument, line_folder, open_script
 from ivr.dialog.inputs import Dialled
 from ivr.phone.engine import EnginePhone, UnknownPlaceError, starting
 from ivr.phone.heard import Doing, Heard, Phone
 from ivr.phone.remote import RemoteError, RemotePhone
 from ivr.phone.strict import TwimlFault
 from ivr.script.catalogue import KEYS
-from ivr.script.folders import sample
 from ivr.script.notices import LIKE_A_MOMENT, in_folder, moment_of
 from ivr.web.moment import arrived, now
 from ivr.web.settings import TOKEN
@@ -51,7 +50,7 @@ def call(  # noqa: PLR0913 - one for each option
     url: str | None,
     signed_as: str | None,
 ) -> None:
-    """Call the line in FOLDER (the sample by default) and read what a caller would hear.
+    """Call the line in FOLDER (that of IVR_SCRIPT, or the sample, by default) and read what a caller would hear.
 
     Press a key by typing it, say something by typing it, keep silent with Enter alone.  While a transfer rings, type
     what becomes of it: busy, no answer, failed, answered, hung up.  Ctrl-C hangs up.
@@ -71,7 +70,7 @@ def _engine(folder: Path | None, language: str | None, node: str | None, moment:
     at = moment_of(moment, script.time_zone) if moment else now()
     if at is None:
         raise click.BadParameter(LIKE_A_MOMENT, param_hint="--moment")
-    notices, _ = in_folder(folder or sample(), script)
+    notices, _ = in_folder(line_folder(folder), script)
     return EnginePhone(script, starting(script, language or "", node or ""), arrived(script, notices, at))
 
 

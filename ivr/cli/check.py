@@ -20,8 +20,7 @@ from ivr.check.noticed import folder_findings
 from ivr.check.registry import every_rule
 from ivr.check.report import People, all_rules, as_github, as_json, manual
 from ivr.check.run import Report, run, unreadable
-from ivr.cli.common import folder_argument, open_script
-from ivr.script.folders import sample
+from ivr.cli.common import folder_argument, line_folder, open_script
 from ivr.script.problems import ScriptError, instead
 from ivr.script.reader import read
 from ivr.script.translated import mark
@@ -48,7 +47,7 @@ from ivr.script.translated import mark
 def check(  # noqa: PLR0913 - one for each option
     folder: Path | None, form: str, asked: Path | None, *, strict: bool, explain: str | None, list_rules: bool
 ) -> None:
-    """Judge the script in FOLDER (the sample by default) by the rules of accessibility.
+    """Judge the script in FOLDER (that of IVR_SCRIPT, or the sample, by default) by the rules of accessibility.
 
     Every finding has its file, line and column.  Errors fail the check; with --strict, warnings do as well.
     """
@@ -58,7 +57,7 @@ def check(  # noqa: PLR0913 - one for each option
     if list_rules:
         click.echo(all_rules(every_rule().values()))
         return
-    where = folder or sample()
+    where = line_folder(folder)
     report = _judged(where, asked)
     click.echo(_printed(report, _from_here(where), form))
     failed = report.count(Severity.ERROR) or (strict and report.count(Severity.WARNING))
@@ -110,7 +109,7 @@ def translated(language: str, folder: Path | None) -> None:
 
     From then on, "ivr check" points out each text of the first language that has been changed since.
     """
-    where = folder or sample()
+    where = line_folder(folder)
     script = open_script(where)
     first, *others = script.languages
     if language not in others:

@@ -6,24 +6,36 @@ Not here: the commands.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ivr.script.folders import sample
+from ivr.script.folders import WIRING, sample
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read
+from ivr.web.settings import SCRIPT
 
 folder_argument = click.argument(
     "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="[FOLDER]"
 )
 
 
+def line_folder(folder: Path | None) -> Path:
+    """The folder of the line: the one that was named, that of IVR_SCRIPT, or the sample.
+
+    In a checkout the sample is the checkout's, whatever was installed from it: that is where staff edit.
+    """
+    named = os.environ.get(SCRIPT, "").strip()
+    checkout = Path("scripts") / sample().name
+    return folder or (Path(named) if named else checkout if (checkout / WIRING).is_file() else sample())
+
+
 def open_script(folder: Path | None) -> Script:
-    """The script in `folder`, or the sample; ends the command when it cannot be read."""
-    where = folder or sample()
+    """The script in a folder, by default `line_folder`; ends the command when it cannot be read."""
+    where = line_folder(folder)
     try:
         return read(where)
     except ScriptError as error:

@@ -25,7 +25,7 @@ from ivr.script.problems import instead
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file; the terminal by default.")
 @click.option("--language", metavar="TAG", help="The language of the names, such as es-US; the first by default.")
 def map_(folder: Path | None, form: str, out: Path | None, language: str | None) -> None:
-    """Draw the line in FOLDER (the sample by default): menus with their keys, texts, transfers and how they end.
+    """Draw the line in FOLDER (that of IVR_SCRIPT, or the sample, by default): menus with their keys, texts, transfers and how they end.
 
     What happens on silence, or when a caller is not understood, is drawn too, and the keys that work everywhere.
     """

@@ -6,9 +6,7 @@ Not here: what a notice may say (`ivr.script.notices`), keeping it (`ivr.store`)
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -17,12 +15,10 @@ import click
 from ivr.check.noticed import MOST_SECONDS, notice_findings, seconds_to_a_person
 from ivr.cli.common import open_script
 from ivr.cli.publishing import act, published_script, the_store
-from ivr.script.folders import sample
 from ivr.script.model import Script
 from ivr.script.notices import LIKE_A_MOMENT, Notice, heard, moment_of, sentence_problems
 from ivr.script.problems import instead
 from ivr.script.today import Told
-from ivr.web.settings import SCRIPT
 
 if TYPE_CHECKING:
     from ivr.store.versions import Store
@@ -60,7 +56,7 @@ def _script(store: Store) -> Script:
     """The line that callers hear."""
     live = store.live()
     published = published_script(store, live.digest) if live else None
-    return published or open_script(Path(os.environ.get(SCRIPT) or sample()))
+    return published or open_script(None)
 
 
 def _notice(script: Script, words: str, until: str, language: str, *, closed: bool) -> Notice:

@@ -31,7 +31,7 @@ def _number(_context: click.Context, _param: click.Parameter, given: str | None)
 @click.option("--line", metavar="NUMBER", callback=_number, help="The number that callers dial, to stand on the page.")
 @click.option("--texts", metavar="NUMBER", callback=_number, help="The number that answers text messages, if one does.")
 def page_(folder: Path | None, out: Path, line: str, texts: str) -> None:
-    """Write the line in FOLDER (the sample by default) as web pages: a page to read and a map, in each language.
+    """Write the line in FOLDER (that of IVR_SCRIPT, or the sample, by default) as web pages: a page to read and a map, in each language.
 
     Printed on both sides of one sheet, the front is the menu with its keys and numbers.
     """

@@ -6,25 +6,23 @@ Not here: the store (`ivr.store`), showing and asking (`publishing`), serving wh
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from ivr.cli.checking import stop_errors
-from ivr.cli.common import folder_argument, open_script
+from ivr.cli.common import folder_argument, line_folder, open_script
 from ivr.cli.publishing import act, ask, moment, note_option, published_script, show, the_store, yes_option
 from ivr.cli.rehearse import REHEARSALS, differing
 from ivr.cli.rescue import sound_rescue
 from ivr.phone.changes import Change
 from ivr.phone.engine import UnknownPlaceError
-from ivr.script.folders import contents, sample, texts
+from ivr.script.folders import contents, texts
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read_files
 from ivr.store.records import Version
 from ivr.web.landing import Rescue
-from ivr.web.settings import SCRIPT
 
 
 @click.command()
@@ -36,7 +34,7 @@ def publish(folder: Path | None, note: str, *, yes: bool) -> None:
 
     Reads and checks it, replays its rehearsals, shows what callers will notice, asks, and makes it live.
     """
-    where = folder or Path(os.environ.get(SCRIPT) or sample())
+    where = line_folder(folder)
     script = open_script(where)
     with the_store() as store:
         live = store.live()
@@ -70,7 +68,7 @@ def undo(note: str, *, yes: bool) -> None:
         published = published_script(store, live.digest)
         found = _shown(published, script)
         ask(found, "Let callers hear that version again from now on?", yes=yes)
-        store.undo(act(note), over=live.number)
+        store.undo(act(note or f"back to {before.number}"), over=live.number)
     click.echo(f"Version {before.digest} is live again: new calls hear it within seconds.")
     _tell_rescue(published, Rescue.of(script))
 

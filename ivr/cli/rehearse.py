@@ -10,13 +10,12 @@ from pathlib import Path
 
 import click
 
-from ivr.cli.common import folder_argument, open_script, tell_problems
+from ivr.cli.common import folder_argument, line_folder, open_script, tell_problems
 from ivr.phone import rehearsal
 from ivr.phone.engine import EnginePhone, UnknownPlaceError, arriving, starting
 from ivr.phone.heard import Phone
 from ivr.phone.rehearsal import Difference, Rehearsal
 from ivr.phone.texts import Texter, TextPhone
-from ivr.script.folders import sample
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 
@@ -27,11 +26,11 @@ REHEARSALS = "rehearsals"
 @folder_argument
 @click.option("--update", is_flag=True, help="Write the transcripts anew, with what the line says now.")
 def rehearse(folder: Path | None, *, update: bool) -> None:
-    """Replay the rehearsals of the line in FOLDER (the sample by default).
+    """Replay the rehearsals of the line in FOLDER (that of IVR_SCRIPT, or the sample, by default).
 
     Fails when the line says other words than a transcript, and shows both.
     """
-    where = (folder or sample()) / REHEARSALS
+    where = (line_folder(folder)) / REHEARSALS
     script = open_script(folder)
     files = sorted(where.glob("*.txt"))
     if not files:

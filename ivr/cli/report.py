@@ -23,7 +23,7 @@ from ivr.script.folders import sample
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.store.where import Location, StoreError, location, open_journal, open_store
-from ivr.web.settings import SCRIPT, SettingsError, keep_days
+from ivr.web.settings import SettingsError, keep_days
 
 if TYPE_CHECKING:
     from ivr.store.journal import Journal
@@ -150,9 +150,9 @@ def _spoken(where: Location) -> Script:
     try:
         live = store.live()
         version = store.version(live.digest) if live else None
-        return version.script() if version else open_script(Path(os.environ.get(SCRIPT) or sample()))
+        return version.script() if version else open_script(None)
     except ScriptError:
-        return open_script(Path(os.environ.get(SCRIPT) or sample()))
+        return open_script(None)
     finally:
         store.close()
 

@@ -6,7 +6,6 @@ Not here: what the file says (`ivr.dialog.rescue`), serving it (`ivr.web`).
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -14,10 +13,8 @@ import click
 from ivr.cli.common import folder_argument, open_script
 from ivr.cli.publishing import published_script, the_store
 from ivr.phone import strict
-from ivr.script.folders import sample
 from ivr.script.model import Script
 from ivr.web.landing import Rescue
-from ivr.web.settings import SCRIPT
 
 
 @click.command()
@@ -61,4 +58,4 @@ def _live() -> Script:
         script = published_script(store, live.digest) if live else None
     if live and script is None:
         raise SystemExit(1)
-    return script or open_script(Path(os.environ.get(SCRIPT) or sample()))
+    return script or open_script(None)

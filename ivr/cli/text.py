@@ -31,7 +31,7 @@ from ivr.web.settings import TOKEN
 def text(
     folder: Path | None, language: str | None, sends: tuple[str, ...], url: str | None, signed_as: str | None
 ) -> None:
-    """Text with the line in FOLDER (the sample by default), and read what a telephone would show.
+    """Text with the line in FOLDER (that of IVR_SCRIPT, or the sample, by default), and read what a telephone would show.
 
     A line that you type is one text.  Begin it with "(20 minutes later)" to see what happens after a pause.
     """

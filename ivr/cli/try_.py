@@ -12,8 +12,7 @@ from threading import Thread
 
 import click
 
-from ivr.cli.common import folder_argument
-from ivr.script.folders import sample
+from ivr.cli.common import folder_argument, line_folder
 from ivr.web.draft import Draft
 from ivr.web.local import LOOPBACK, local_server
 from ivr.web.trying import create_try_app
@@ -24,12 +23,12 @@ from ivr.web.trying import create_try_app
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help="Port of the page; a free one by default.")
 @click.option("--no-browser", is_flag=True, help="Only print the address of the page.")
 def try_(folder: Path | None, port: int, *, no_browser: bool) -> None:
-    """Try the line in FOLDER (the sample by default) on a page in your browser.
+    """Try the line in FOLDER (that of IVR_SCRIPT, or the sample, by default) on a page in your browser.
 
     Press keys, say something or keep silent, and read or hear what a caller would hear.  Whenever you save a file, the
     page names what is wrong in it, and the call goes on in the new words.  Only this machine can open the page.
     """
-    draft = Draft(folder or sample())
+    draft = Draft(line_folder(folder))
     try:
         server = local_server(create_try_app(draft), port)
     except OSError as error:

@@ -250,6 +250,8 @@ def _yes(call: Call) -> Turn:
         return transfers.connect(call, call.state)
     if call.state.question == Question.TEXT:
         return textme.send(call)
+    if call.state.question == Question.ELSE:
+        return _main_menu(call)
     asked = Action.parse(call.state.about)
     resting = call.where(call.resting())
     return perform(resting, asked) if asked else resting.resume()
@@ -258,6 +260,8 @@ def _yes(call: Call) -> Turn:
 def _no(call: Call) -> Turn:
     if call.state.question == Question.WINDOW:
         return call_off(call)
+    if call.state.question == Question.ELSE:
+        return _goodbye(call)
     refused = "not connecting" if call.state.question == Question.FAX else "all right"
     return call.briefly(call.sentence(refused))
 

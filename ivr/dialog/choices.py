@@ -108,7 +108,11 @@ _QUESTION_COMMANDS: dict[str, tuple[str, ...]] = {
     Question.GOODBYE: (),
 }
 
-_BESIDE: dict[str, tuple[str, ...]] = {Question.WINDOW: _YES_NO, Question.CLOSED: ("connect", "try again")}
+_BESIDE: dict[str, tuple[str, ...]] = {
+    Question.WINDOW: _YES_NO,
+    Question.ELSE: _YES_NO,
+    Question.CLOSED: ("connect", "try again"),
+}
 
 _NAMES_A_PAGE = 4
 
@@ -152,7 +156,7 @@ def _numbered(*actions: Action) -> tuple[Choice, ...]:
 def offered(script: Script, state: State) -> frozenset[Action]:
     """The actions whose words are understood here because the line has just offered them.
 
-    While a transfer can be called off, yes and no mean that too, although they have no keys there; who is told that a
+    While a transfer can be called off, and to "anything else?", yes and no are answers, although they have no keys there; who is told that a
     number is closed may ask for the call in the words that are otherwise used for it; and who is told to get a pen may
     rather have a text.
     """

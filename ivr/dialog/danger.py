@@ -34,6 +34,16 @@ def danger(script: Script, language: str, spelt: dict[str, str]) -> Danger | Non
     return None
 
 
+MOST_BESIDE = 3
+"""Words that may stand beside a denial of danger: "no, it is not an emergency"."""
+
+
+def denied(script: Script, text: str) -> bool:
+    """Whether words say that there is no danger, and hardly anything else."""
+    rest = _without_harmless(script, text)
+    return rest != text and len(rest.split()) <= MOST_BESIDE
+
+
 def _without_harmless(script: Script, text: str) -> str:
     """A text without what is no danger in any language: "suicid*" is of both, "I'm not suicidal" of one."""
     for tag in script.languages:

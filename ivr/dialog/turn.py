@@ -20,7 +20,7 @@ from ivr.dialog.opening import opening
 from ivr.dialog.reply import Listen, Turn
 from ivr.dialog.spoken import Speech, join
 from ivr.dialog.state import MOST_TURNS, State
-from ivr.dialog.understand import Ask, Echo, Emergency, Match, NoMatch, Understood, understand
+from ivr.dialog.understand import NO_DANGER, Ask, Echo, Emergency, Match, NoMatch, Understood, understand
 from ivr.dialog.understand import transfers as rings
 from ivr.script.catalogue import OPTION_KEYS
 from ivr.script.model import Announcement, Listing, NumberNode, Script, Transfer
@@ -227,6 +227,8 @@ def _heard(call: Call, said: Said, hear: Callable[[Script, State, Said], Underst
             return _not_understood(call)
         case Echo():
             return _listen_on(call)
+        case NoMatch(evidence=evidence) if evidence == NO_DANGER and call.state.question not in _WAITS:
+            return call.resume()
         case NoMatch(a_person=True) if call.state.question not in _WAITS:
             return _ask(call, command("person"), "for a person", call.sentence("a person knows"))
     return _not_understood(call)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ivr.dialog import prompts
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, Question, choices, command, offered
-from ivr.dialog.danger import danger
+from ivr.dialog.danger import danger, denied
 from ivr.dialog.denial import corrected
 from ivr.dialog.guessing import guess
 from ivr.dialog.inputs import Said
@@ -30,6 +30,9 @@ ECHO_WORDS = 5
 
 SEVERAL_KEYS = 2
 """So many names of keys and hardly another word are a screen reader's "four five six button", and no choice (ERR-11)."""
+
+NO_DANGER = "no danger"
+"""Evidence that a caller has denied an emergency, as one does who has just heard of it by mistake (promise 1)."""
 
 _LEAVE_THE_PLACE = (command("goodbye"), command("language"))
 """Like a transfer, these take the caller away from what they were doing: never on weak evidence."""
@@ -87,7 +90,7 @@ def understand(script: Script, state: State, said: Said) -> Understood:
     """What the words mean at this place of the call."""
     text = normalise(said.words)
     own = vocabulary(script, state.language)
-    return (
+    found = (
         _echo(script, state, text)
         or _emergency(script, state, own, text, said)
         or _spoken_key(script, state, own, text)
@@ -95,6 +98,7 @@ def understand(script: Script, state: State, said: Said) -> Understood:
         or _foreign(script, state, text)
         or _guess(script, state, own, said)
     )
+    return NoMatch(NO_DANGER) if isinstance(found, NoMatch) and denied(script, text) else found
 
 
 def prepare(script: Script) -> None:

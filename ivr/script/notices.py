@@ -31,6 +31,9 @@ MOST_SECONDS = 20
 WORDS_PER_SECOND = 2.5
 """A notice stands before all that a caller wants, so it is as short as a part of a text (OPT-18), and one sentence."""
 
+PHONE = re.compile(r"\d(?:[ ().-]*\d){6}", re.ASCII)
+"""Seven digits or more, however they are parted."""
+
 SENTENCE_END = re.compile(r"[.?!](?=\s)")
 
 
@@ -63,9 +66,9 @@ def moment_of(text: str, time_zone: str) -> datetime | None:
     found = MOMENT.fullmatch(text.strip())
     try:
         local = datetime.fromisoformat(f"{found[1]}T{found[2]}") if found else None
-    except ValueError:
+        return local.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC) if local else None
+    except (ValueError, OverflowError):  # no day of the calendar, or none of ours
         return None
-    return local.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC) if local else None
 
 
 # --- what a notice may hold ----------------------------------------------------------------------
@@ -82,6 +85,10 @@ def sentence_problems(language: str, words: str) -> list[Problem]:
 def _sentence(value: Field) -> str:
     """One short sentence, with every number in words."""
     before = len(value.book.problems)
+    given = value.text()
+    if given and PHONE.search(given.words):
+        value.note("a notice holds no phone number", "Leave it out: whoever needs a person presses zero.", given.place)
+        return ""
     words = Speech().plain(value)
     digit = DIGIT.search(words)
     if digit and len(value.book.problems) == before:
