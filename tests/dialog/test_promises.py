@@ -478,8 +478,9 @@ def test_every_name_on_the_list_can_be_chosen_by_key(script, at):
 
 
 def test_the_caution_about_medicine_is_there(at):
+    """It comes before anything else that is said of medicines."""
     phone = at("other care")
-    assert "Do not start or stop a medicine because of this message." in phone.press("11")
+    assert "Do not start or stop a medicine because of this message." in phone.text
 
 
 # --- the rest of a call --------------------------------------------------------------------------
@@ -532,3 +533,25 @@ def test_a_key_is_followed_by_half_a_second_of_quiet(script):
 
 def test_a_call_can_begin_in_the_middle(script):
     assert Caller(EnginePhone(script, State(script.version, "es-US", "fax"))).text.startswith("Número de fax.")
+
+
+# --- plain answers -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("denial", ["no it is not an emergency", "it's not an emergency"])
+def test_who_says_that_there_is_no_danger_goes_on_at_no_cost(at, denial):
+    phone = at("main menu")
+    phone.say("my chest hurts and I can't breathe")
+
+    assert phone.say(denial).startswith("Main menu.")
+    assert phone.phone.turn.state.misses == 0
+
+
+@pytest.mark.parametrize(("answer", "heard"), [("no", "Goodbye."), ("no thank you", "Goodbye."), ("yes", "Main menu.")])
+def test_anything_else_takes_yes_and_no(at, answer, heard):
+    phone = at("billing")
+    phone.wait()
+    phone.ends("answered")
+
+    assert "Is there anything else?" in phone.text
+    assert heard in phone.say(answer)

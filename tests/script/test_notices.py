@@ -57,7 +57,7 @@ def test_what_is_no_day_and_time(text):
 
 REFUSED = {
     "digits": ("We open at 9 today.", "Write times, days and numbers in words"),
-    "a phone number": ("Call 973-940-3166 today.", "a phone number (973-940-3166)"),
+    "a phone number": ("Call 973-940-3166 today.", "holds no phone number"),
     "two sentences": ("We are closed. Come tomorrow.", "a notice is one sentence"),
     "markup": ("We are closed & sorry.", "the sign & cannot be spoken"),
     "a slot": ("Call {main} today.", "nothing is filled in for curly brackets"),
