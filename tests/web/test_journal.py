@@ -130,6 +130,24 @@ def test_a_call_is_kept_once_however_often_twilio_asks(served, store_address, ti
     assert len({call for (call,) in kept(store_address, "call")}) == 1
 
 
+def test_a_text_is_kept_once_and_nobodys_texts_are_joined(served, store_address):
+    """Also what Twilio answers itself, such as STOP."""
+    app = served()
+    for number, body in enumerate(["STOP", "billing", "STOP"]):
+        form = {"MessageSid": f"SM{number % 2}", "From": "+12015550111", "To": "+12015550100", "Body": body}
+        post(app, f"{PUBLIC_URL}/text", form)
+    flush(app)
+
+    assert kept(store_address, "channel", "kind", "meaning") == [
+        ("text", "keyword_received", "STOP"),
+        ("text", "input_matched", "go.billing"),
+        ("text", "node_entered", ""),
+        ("text", "number_given", "billing"),
+        ("text", "texts_started", ""),
+    ]
+    assert len({call for (call,) in kept(store_address, "call")}) == 2
+
+
 def test_callbacks_that_come_in_another_order_through_other_servers_change_nothing(served, store_address):
     noted = []
     a_call(served(), noted=noted)
