@@ -27,6 +27,7 @@ from ivr.store.where import location, open_journal
 from ivr.web.beside import Beside
 from ivr.web.recorder import Recorder
 from ivr.web.writer import Writer
+from measured import spend
 from signed import HEADER, TOKEN, sign
 
 ROUNDS, TURNS = 5, 800
@@ -59,7 +60,7 @@ def test_a_turn_costs_hardly_more_with_a_journal(script, monkeypatch, tmp_path):
         for form, answer in zip(forms, done, strict=True):
             beside.turn(form, answer, 0.0)
         writer.flush()
-        spent.append(((time.process_time() - begun) / TURNS, test_cost.spend(floor, asked)))
+        spent.append(((time.process_time() - begun) / TURNS, spend(floor, asked)))
     writer.close()
     more = min(mine for mine, _ in spent) / min(theirs for _, theirs in spent)
     print(f"\na turn with a journal costs {more:.3f} of the floor more than without (at most 0.1)")
@@ -169,6 +170,7 @@ def kept(address):
     return found
 
 
+@pytest.mark.load
 def test_a_server_that_is_killed_loses_the_last_second_at_most(store_address, tmp_path):
     with serving(tmp_path, IVR_STORE=store_address) as server:
         server.load(SECONDS)
@@ -181,6 +183,7 @@ def test_a_server_that_is_killed_loses_the_last_second_at_most(store_address, tm
     assert 0 <= lost <= in_the_last_second
 
 
+@pytest.mark.load
 def test_a_server_that_is_stopped_loses_nothing(store_address, tmp_path):
     with serving(tmp_path, IVR_STORE=store_address) as server:
         server.load(1)
@@ -188,6 +191,7 @@ def test_a_server_that_is_stopped_loses_nothing(store_address, tmp_path):
     assert kept(store_address) == len(server.answered) > 0
 
 
+@pytest.mark.load
 def test_a_store_that_is_stopped_and_started_under_load_loses_nothing_and_nobody_waits(postgres, tmp_path):
     address = postgres.new_database()
     with serving(tmp_path, IVR_STORE=address) as server:
