@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -98,10 +99,22 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
         workers_kill_timeout=GRACE_SECONDS,
     )
     server.keep_up = partial(rehearse, settings)
-    with tempfile.TemporaryDirectory(prefix="ivr-metrics-") as folder:
-        if settings.metrics_token:  # the workers inherit it, and count together there
-            os.environ[COUNTERS] = folder
+    with _counters(settings):
         server.serve(target_loader=partial(_load, settings), wrap_loader=False)
+
+
+@contextmanager
+def _counters(settings: Settings) -> Iterator[None]:
+    """The folder in which the workers count together, where somebody reads the metrics: beside what else is kept on this
+    disk, as a root that is read only has no other place.
+    """
+    if not settings.metrics_token:
+        yield
+        return
+    settings.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(prefix="metrics-", dir=settings.cache) as folder:
+        os.environ[COUNTERS] = folder  # the workers inherit it
+        yield
 
 
 def _load(settings: Settings) -> Flask:
