@@ -17,6 +17,7 @@ GREETING = {
     "en-US": "greeting: Specialty Surgical Center, automated line.",
     "es-US": "greeting: Specialty Surgical Center, línea automática.",
 }
+LEFT_OUT = ("also said", "for a person", "not for us", "same words", "tells nothing")
 LABEL = {"en-US": "    label: Billing\n", "es-US": "    label: Facturación\n"}
 FAX_PHRASES = {
     "en-US": "[fax, the fax, your fax number, send a fax]",
@@ -72,12 +73,24 @@ def column(text):
 @lru_cache(maxsize=1)
 def line():
     """The sample itself."""
-    return read(sample())
+    return altered()
 
 
 @lru_cache(maxsize=1)
 def originals():
-    return {path.relative_to(sample()): path.read_text() for path in sample().rglob("*.yaml")}
+    return {path.relative_to(sample()): _without_learning(path.read_text()) for path in sample().rglob("*.yaml")}
+
+
+def _without_learning(text):
+    """The same without the many sentences from which the line learns what callers say: read in half the time."""
+    kept, within = [], None
+    for each in text.splitlines(keepends=True):
+        if within is not None and (not each.strip() or column(each) > within):
+            continue
+        within = column(each) if each.partition(":")[0].strip() in LEFT_OUT else None
+        if within is None:
+            kept.append(each)
+    return "".join(kept)
 
 
 def written(folder, *changes):

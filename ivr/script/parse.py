@@ -10,6 +10,7 @@ Not here: what the file should hold (`shape`), how a slip is recognised (`slips`
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -53,6 +54,7 @@ class TooDeepError(Exception):
     """Lists and names are nested without end; the problem itself is already noted."""
 
 
+@lru_cache(maxsize=8)  # the files of a line and what they were before: of a folder being edited, one is read anew
 def parse(source: Source, loader: Any = FAST_LOADER) -> Parsed:
     lines, problems = list(source.lines), list(source.problems)
     doubtful = around(lines, source.guessed)

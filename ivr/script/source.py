@@ -11,6 +11,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ivr.script.lines import key_of
@@ -78,6 +79,7 @@ def load(path: Path) -> Source:
     return from_bytes(path.name, data)
 
 
+@lru_cache(maxsize=8)  # as `parse` remembers: what was not saved anew is not read anew
 def from_bytes(file: str, data: bytes) -> Source:
     """The lines in the bytes of a file.
 

@@ -7,6 +7,7 @@ Not here: what a voice would say wrongly (`speech`), the parts of a file that ar
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ivr.script import tree as trees
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from ivr.script.shape import Field
     from ivr.script.tree import Text
 
+LETTER = re.compile("[a-z0-9]", re.IGNORECASE | re.ASCII)
+"""Of what has one, something is left that can be said; which saves the comparison for most words."""
+
 UNSPOKEN = "translation"
 """The section that tells who made a file."""
 
@@ -34,7 +38,7 @@ def judge_unheard(file: Field) -> None:
         if picture:
             what = f"a voice reads the picture {picture[0]} strangely, or not at all"
             file.note(what, "Delete it, or write a word for it.", text.at(picture[0]))
-        elif text.words and not plain(text.words):
+        elif text.words and not (LETTER.search(text.words) or plain(text.words)):
             what = f'in "{shown(text.words)}" there is no word that can be said'
             file.note(what, "Write at least one word, or delete it.", text.place)
 
