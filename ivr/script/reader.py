@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from ivr.script.paths import judge_paths
 from ivr.script.problems import Problem, ScriptError, shown
 from ivr.script.shape import Book, Field, Original
 from ivr.script.source import from_bytes, load
-from ivr.script.translated import made_from
+from ivr.script.translated import originals, said_in
 from ivr.script.unheard import judge_unheard
 from ivr.script.unwired import judge_unwired
 from ivr.script.voices import TAG
@@ -30,7 +30,7 @@ from ivr.script.wiring import Wiring, read_wiring
 from ivr.script.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from ivr.script.source import Source
@@ -40,22 +40,29 @@ DIGITS_OF_VERSION = 12
 
 def read(folder: Path) -> Script:
     """The script in a folder; a ScriptError carries all that is wrong in it."""
-    return _Folder.at(folder).read()
+    try:
+        names = tuple(sorted(entry.name for entry in folder.iterdir()))
+    except OSError:
+        place, what = Place(folder.name or ".", 1), f"there is no folder '{folder}' that can be read"
+        raise ScriptError([Problem(place, what, "Look for a misspelt name.")]) from None
+    sources = tuple(load(folder / name) for name in names if name.endswith(ENDING))
+    return _made(folder.resolve().name, names, sources, originals(folder))
 
 
 def read_files(name: str, files: Mapping[str, bytes]) -> Script:
-    """The script that these files make, as `read` would read them from a folder of that name.
-
-    The same files make the same script, which is never changed: so the last few are remembered, and a process that is
-    made from this one, in place of a worker that died, has them at once.
-    """
-    return _made(name, tuple(sorted(files.items())))
+    """The script that these files make, as `read` would read them from a folder of that name."""
+    names = tuple(sorted(files))
+    return _made(name, names, tuple(from_bytes(file, files[file]) for file in names), ())
 
 
 @lru_cache(maxsize=8)
-def _made(name: str, files: tuple[tuple[str, bytes], ...]) -> Script:
-    found = dict(files)
-    return _Folder(name, tuple(found), lambda file: from_bytes(file, found[file]), lambda _tag, _first: None).read()
+def _made(name: str, names: tuple[str, ...], sources: tuple[Source, ...], made_from: tuple[Source, ...]) -> Script:
+    """The same files make the same script, which is never changed: so the last few are remembered, and a process that is
+    made from this one, in place of a worker that died, has them at once.
+    """
+    by_name = {source.file: source for source in sources}
+    by_tag = {source.file.removesuffix(ENDING): source for source in made_from}
+    return _Folder(name, names, by_name, by_tag).read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +70,9 @@ class _Folder:
     name: str
     names: tuple[str, ...]
     """As they are spelt on the disk, so that `en-us.yaml` is nowhere taken for `en-US.yaml`."""
-    load: Callable[[str], Source]
-    made_from: Callable[[str, str], Mapping[tuple[str, ...], str] | None]
-    """From a language and the first one to the words from which it was made, where that is known."""
-
-    @classmethod
-    def at(cls, path: Path) -> _Folder:
-        try:
-            names = tuple(sorted(entry.name for entry in path.iterdir()))
-            return cls(path.resolve().name, names, lambda file: load(path / file), partial(made_from, path))
-        except OSError:
-            place, what = Place(path.name or ".", 1), f"there is no folder '{path}' that can be read"
-            raise ScriptError([Problem(place, what, "Look for a misspelt name.")]) from None
+    sources: Mapping[str, Source]
+    made_from: Mapping[str, Source]
+    """The words of the first language from which another was made, by the tag of that other, where they are known."""
 
     def read(self) -> Script:
         line = self._open(WIRING, Place(WIRING, 1))
@@ -119,7 +117,7 @@ class _Folder:
         if name not in self.names:
             missing = Problem(place, f"there is no file {name} in the folder", self._like(name))
             return Field(Book(name, [missing]), (), place, None)
-        source = self.load(name)
+        source = self.sources[name]
         parsed = parse(source)
         found = tuple(waivers(parsed.tree, (name.removesuffix(ENDING),))) if parsed.tree else ()
         problems = [*parsed.problems, *(one for one in found if isinstance(one, Problem))]
@@ -137,7 +135,7 @@ class _Folder:
         files = tuple(files)
         roots = [(file.tree, (file.name.removesuffix(ENDING),)) for file in files if file.tree]
         first, *others = wiring.languages
-        made = {tag: self.made_from(tag, first) for tag in others}
+        made = {tag: said_in(self.made_from[tag], first) for tag in others if tag in self.made_from}
         return Script(
             name=self.name,
             version=_version(files),

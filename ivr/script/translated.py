@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from ivr.script.source import Source
+
 FOLDER = "translated"
 
 HEAD = """\
@@ -28,12 +30,14 @@ HEAD = """\
 """
 
 
-def made_from(folder: Path, tag: str, first: str) -> Mapping[tuple[str, ...], str] | None:
-    """The words of the language `first` from which `tag` was made, by address; None if that is not known."""
-    path = _path(folder, tag)
-    if not path.is_file():
-        return None
-    tree = parse(load(path)).tree
+def originals(folder: Path) -> tuple[Source, ...]:
+    """What other languages were made from, each in a file named after that other language."""
+    return tuple(load(path) for path in sorted((folder / FOLDER).glob("*.yaml")))
+
+
+def said_in(source: Source, first: str) -> Mapping[tuple[str, ...], str] | None:
+    """The words of the language `first` in such a file, by address; None if nothing can be made of it."""
+    tree = parse(source).tree
     return {address: text.words for address, text in texts(without_waivers(tree), (first,))} if tree else None
 
 
