@@ -11,8 +11,7 @@ import pytest
 
 from grown import grown
 from ivr.check.run import run
-from ivr.script.folders import sample
-from ivr.script.reader import read
+from measured import sample_read_anew
 
 TRIES = 3
 SMALL = 100
@@ -48,7 +47,7 @@ def soon(line, limit, **how):
 
 @pytest.mark.parametrize(("walking", "limit"), [(False, 1), (True, 10)], ids=["what is read", "all that is walked"])
 def test_the_sample_is_checked_soon(walking, limit):
-    spent = soon(lambda: read(sample()), limit, walking=walking)
+    spent = soon(sample_read_anew, limit, walking=walking)
     print(f"\nthe sample, {'with all callers' if walking else 'read only'}: {spent:.2f} s (under {limit})")
     assert spent < limit
 

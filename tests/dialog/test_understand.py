@@ -19,8 +19,7 @@ from ivr.dialog.state import State
 from ivr.dialog.turn import turn
 from ivr.dialog.understand import Ask, Echo, Emergency, Match, NoMatch, prepare, understand
 from ivr.dialog.vocabulary import vocabulary
-from ivr.script.folders import sample
-from ivr.script.reader import read
+from measured import sample_read_anew
 
 
 def hear(script, said, language="en-US", node="main menu", confidence=None, **state):
@@ -295,7 +294,7 @@ def test_an_utterance_costs_little_more_than_a_look_through_all_sentences(script
 
 def test_a_line_learns_its_languages_in_little_more_than_the_time_to_read_them(script):
     """The floor: reading the script, about a quarter of a second; to learn it may take twice as long."""
-    floor = seconds(lambda: read(sample()), times=2)
+    floor = seconds(sample_read_anew, times=2)
 
     def learn():
         vocabulary.cache_clear()
