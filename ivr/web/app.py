@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from ivr.web import guard, messages, phone, rescuing, scraping, sending, texts, 
 from ivr.web.beside import Beside
 from ivr.web.errors import plainly
 from ivr.web.followed import Followed
-from ivr.web.judging import Errors, Judging, Warned
+from ivr.web.judging import Errors, Judge, Warned
 from ivr.web.library import Library, Source, Unchanging, keep_looking
 from ivr.web.moment import Clock, now
 from ivr.web.noticed import Noticed
@@ -56,7 +55,7 @@ def create_app(
     settings: Settings | None = None,
     *,
     prepared: bool = False,
-    judge: Callable[[Script], Judging] = Judgement,
+    judge: Judge = Judgement,
     clock: Clock = now,
 ) -> Flask:
     """The application; settings come from the environment unless they are given.
@@ -97,7 +96,7 @@ def create_app(
     return app
 
 
-def _library(settings: Settings, judge: Callable[[Script], Judging], *, prepared: bool) -> Library:
+def _library(settings: Settings, judge: Judge, *, prepared: bool) -> Library:
     """The scripts of a folder that is followed, of the store, or of a folder that is read once."""
     source: Source
     if settings.follow:

@@ -3,7 +3,8 @@
 For: `Errors`, which is asked at every look and answers when it knows; and `Warned`, which tells of a version that is
 live already what is wrong with it, and takes nothing down.
 Each look only asks how far it is: the judging itself is done in a process of its own (`ivr.check.apart`), which one
-server process of this machine starts, and whose answer it lays on the shelf for the others.
+server process of this machine starts.  It leaves its verdict on the shelf for all of them, and holds the turn for as
+long as it works, so that a server process which is killed costs neither the verdict nor a second judging.
 Not here: the rules (`ivr.check`), what keeps an unsound save from callers (`followed`).
 """
 
@@ -14,11 +15,11 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ivr.check.apart import Findings, Judgement
-from ivr.check.finding import Severity
-from ivr.check.report import sentence
+from ivr.check.verdict import left, told
 from ivr.script.model import Script
 from ivr.web.library import Found, Source
 from ivr.web.shelf import Shelf
@@ -37,10 +38,14 @@ class Judging(Protocol):
     def stop(self) -> None: ...
 
 
+Judge = Callable[[Script, BinaryIO, Path], Judging]
+"""Begins to judge a script, with the turn to be held meanwhile and the place where the verdict is to be left."""
+
+
 class Errors:
     """What is so wrong with a script that new calls must not meet it, a sentence each."""
 
-    def __init__(self, shelf: Shelf, judge: Callable[[Script], Judging] = Judgement) -> None:
+    def __init__(self, shelf: Shelf, judge: Judge = Judgement) -> None:
         self._shelf, self._judge = shelf, judge
         self._judged: str | None = None
         self._judging: Judging | None = None
@@ -52,7 +57,7 @@ class Errors:
         if script.version != self._judged:  # what was asked before is out of date
             self.stop()
         known = self._known(script)
-        if known is None and self._may_judge(script):
+        if known is None:
             known = self._found(script)
         if known is not None:
             self.stop()
@@ -65,6 +70,7 @@ class Errors:
         return known
 
     def stop(self) -> None:
+        """Nobody wants to know any more; what this process had begun is ended, and its turn free."""
         if self._judging:
             self._judging.stop()
         if self._turn:
@@ -73,28 +79,24 @@ class Errors:
 
     def _known(self, script: Script) -> tuple[str, ...] | None:
         found = self._found_here.get(script.version)
-        return self._shelf.errors(script.version) if found is None else found
-
-    def _may_judge(self, script: Script) -> bool:
-        self._turn = self._turn or self._shelf.turn()
-        if self._turn:
-            self._judged = script.version
-        return self._turn is not None
+        return left(self._shelf.verdict(script.version)) if found is None else found
 
     def _found(self, script: Script) -> tuple[str, ...] | None:
+        self._turn = self._turn or self._shelf.turn()
+        if self._turn is None:
+            return None
         known = self._known(script)  # perhaps another process has just found out
         if known is not None:
             return known
-        self._judging = self._judging or self._judge(script)
+        self._judged = script.version
+        self._judging = self._judging or self._judge(script, self._turn, self._shelf.verdict(script.version))
         try:
             errors = _errors(self._judging)
         except RuntimeError:  # for this process alone: another may have better luck
             log.exception("version %s could not be checked", script.version)
-            errors = self._found_here[script.version] = (FAILED,)
-        else:
-            if errors is not None:
-                self._found_here[script.version] = errors
-                self._shelf.keep_errors(script.version, errors)
+            errors = (FAILED,)
+        if errors is not None:
+            self._found_here[script.version] = errors
         return errors
 
 
@@ -106,11 +108,6 @@ def _errors(judging: Judging) -> tuple[str, ...] | None:
         if errors := told(found.result()):
             return errors
     return ()
-
-
-def told(findings: Findings) -> tuple[str, ...]:
-    """The errors among findings, in staff's words."""
-    return tuple(f"{f.place}: {sentence(f.what)} {f.mend} ({f.rule})" for f in findings if f.severity is Severity.ERROR)
 
 
 class Warned:

@@ -17,11 +17,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from ivr import __version__
+from ivr.check.verdict import program
+from ivr.script import whole
 from ivr.script.notices import Notice
 from ivr.store.records import Version
 from ivr.web.landing import Rescue
@@ -33,8 +33,8 @@ LIVE = "live"
 RESCUE = "rescue"
 TURN = "checking"
 NOTICES = "notices"
-ENDING, JUDGED = ".json", f".{__version__}.errors"
-"""Of a version, and of what the checker of this very program says of it."""
+ENDING, JUDGED = ".json", ".errors"
+"""Of a version, and of what a checker says of it."""
 
 MOST_KEPT = 64
 
@@ -102,22 +102,15 @@ class Shelf:
 
     # --- what the checker found --------------------------------------------------------------------
 
-    def keep_errors(self, digest: str, errors: tuple[str, ...]) -> None:
-        self._write(digest + JUDGED, json.dumps(errors, ensure_ascii=False))
-        self._tidy(JUDGED)
-
-    def errors(self, digest: str) -> tuple[str, ...] | None:
-        """What is wrong with a version, or None where nobody has found out yet."""
-        try:
-            found = json.loads(self._text(digest + JUDGED))
-        except ValueError:
-            return None
-        return tuple(map(str, found)) if isinstance(found, list) else None
+    def verdict(self, digest: str) -> Path:
+        """Where the checker of this very program leaves what is wrong with a version (`ivr.check.verdict`)."""
+        return self._folder / f"{digest}.{program()}{JUDGED}"
 
     def turn(self) -> BinaryIO | None:
-        """The right to be the one that finds out, as long as this stays open; None while another process has it.
+        """The right to be the one that finds out, as long as this stays open, also in a process that inherits it; None
+        while another process has it.
 
-        The system takes it back from a process that dies.  Where nothing can be written, everybody finds out alone.
+        The system takes it back when the last that has it dies.  Where nothing can be written, everybody finds out alone.
         """
         import fcntl  # noqa: PLC0415 - only servers come here, and not every desk has it
 
@@ -125,12 +118,13 @@ class Shelf:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             held = (self._folder / TURN).open("wb")
         except OSError:
-            return BytesIO()
+            return Path(os.devnull).open("wb")
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             held.close()
             return None
+        self._tidy(JUDGED)
         return held
 
     # --- files -------------------------------------------------------------------------------------
@@ -146,21 +140,17 @@ class Shelf:
 
     def _write(self, name: str, text: str) -> None:
         """All of it or nothing, also when several write at once."""
-        draft = self._folder / f".{name}.{os.getpid()}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft.write_text(text, encoding="utf-8")
-            draft.replace(self._folder / name)
+            whole.write(self._folder / name, text)
         except OSError as error:
             log.warning("nothing can be kept in %s (%s)", self._folder, error.strerror)
-            with suppress(OSError):
-                draft.unlink()
 
     def _tidy(self, ending: str) -> None:
         """Let go of the oldest; the live one is among the newest or is put back by the next look."""
         with suppress(OSError):
             kept = sorted(self._folder.glob(f"*{ending}"), key=lambda path: path.stat().st_mtime)
-            live = self._marked() + ending
+            live = f"{self._marked()}."
             for path in kept[:-MOST_KEPT]:
-                if path.name != live:
+                if not path.name.startswith(live):
                     path.unlink()

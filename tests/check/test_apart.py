@@ -1,5 +1,6 @@
 """A script is judged in a process of its own: the same findings, first those of reading, and nobody waits for it."""
 
+import os
 import pickle
 import subprocess
 import sys
@@ -45,9 +46,11 @@ def test_what_cannot_be_judged_is_told_where_it_is_waited_for(line, capfd):
 
 
 def test_it_ends_quietly_when_nobody_listens_any_more(line):
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     alone = subprocess.Popen(
-        [sys.executable, "-m", "ivr.check.apart"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+        [sys.executable, "-m", "ivr.check.apart"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ,
+    )  # fmt: skip
     alone.stdout.close()
     alone.stdin.write(pickle.dumps(line))
     alone.stdin.close()

@@ -2,11 +2,13 @@
 
 import shutil
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import cut
 from caller import Caller
+from ivr.check.verdict import leave, told
 from ivr.phone.played import TwimlPhone
 from ivr.phone.twiml import TwimlCall
 from ivr.script.folders import contents, sample
@@ -61,15 +63,17 @@ def publish(store, version):
 
 
 class Judge:
-    """Stands for the checker, which takes seconds: finds what it is told to find, when it is told to."""
+    """Stands for the checker, which takes seconds: finds what it is told to find, when it is told to, and leaves its
+    verdict where it is asked to.
+    """
 
     def __init__(self, static=(), walked=(), *, at_once=True):
         self.asked, self.stopped, self.under_way = [], [], []
         self.static, self.walked, self.at_once = static, walked, at_once
 
-    def __call__(self, script):
+    def __call__(self, script, held, into):
         self.asked.append(script.version)
-        judging = _Judging(script.version, self.stopped)
+        judging = _Judging(script.version, self.stopped, into)
         judging.static.set_result(self.static)
         self.under_way.append(judging)
         if self.at_once:
@@ -78,15 +82,18 @@ class Judge:
 
     def finish(self):
         """The walk of the script that was asked about last comes to its end."""
-        self.under_way[-1].whole.set_result(self.walked)
+        judging = self.under_way[-1]
+        with suppress(OSError):
+            leave(judging.into, told(self.walked))
+        judging.whole.set_result(self.walked)
 
     def fail(self):
         self.under_way[-1].whole.set_exception(RuntimeError("out of memory"))
 
 
 class _Judging:
-    def __init__(self, version, stopped):
-        self.static, self.whole = Future(), Future()
+    def __init__(self, version, stopped, into):
+        self.static, self.whole, self.into = Future(), Future(), into
         self._version, self._stopped = version, stopped
 
     def stop(self):

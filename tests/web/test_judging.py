@@ -1,6 +1,9 @@
 """What the checker has to say reaches servers: it keeps a save from callers, and takes nothing down that was live."""
 
 import logging
+import pickle
+import subprocess
+import sys
 
 import pytest
 
@@ -232,7 +235,7 @@ def test_a_version_that_was_live_is_served_though_the_checker_has_become_stricte
 def test_a_folder_that_was_live_is_served_though_a_newer_program_finds_an_error(watched, folder, monkeypatch):
     first = watched(Judge(), follow=folder)
     assert first.health["problems"] == []
-    monkeypatch.setattr("ivr.web.shelf.JUDGED", ".9.9.errors")  # what another program found is not this one's
+    monkeypatch.setattr("ivr.web.shelf.program", lambda: "another")  # what another program found is not this one's
     anew = watched(Judge(walked=(DEAD_END,)), follow=folder)
 
     assert GREETING in anew.look().call().text
@@ -264,8 +267,38 @@ def test_the_log_tells_when_a_save_is_being_checked(follow, folder, caplog):
     assert caplog.text.count("is being checked") == 1
 
 
-def test_a_sound_line_is_sound_by_the_real_checker_too(tmp_path, script):
-    errors, line = Errors(Shelf(tmp_path, "here")), tiny(script)
+# --- with the real checker, in real processes ----------------------------------------------------
+
+WORKER = """
+import pickle, sys
+from pathlib import Path
+from ivr.web.judging import Errors
+from ivr.web.shelf import Shelf
+print(Errors(Shelf(Path(sys.argv[1]), "here")).of(pickle.load(sys.stdin.buffer)), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_verdict_outlives_the_process_that_wanted_it_and_nobody_judges_a_second_time(tmp_path, script):
+    line, second = tiny(script), Judge()
+    command = [sys.executable, "-c", WORKER, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as worker:
+        pickle.dump(line, worker.stdin)
+        worker.stdin.flush()
+        assert worker.stdout.readline() == b"None\n"
+        worker.kill()
+    errors = Errors(Shelf(tmp_path, "here"), second)
 
     assert errors.wait(line) == ()
-    assert errors.of(line) == ()
+    assert second.asked == []
+
+
+def test_who_no_longer_wants_to_know_frees_the_turn_at_once(tmp_path, script):
+    shelf = Shelf(tmp_path, "here")
+    errors = Errors(shelf)
+    assert errors.of(tiny(script)) is None
+    assert shelf.turn() is None
+    errors.stop()
+
+    with shelf.turn():
+        assert shelf.turn() is None
