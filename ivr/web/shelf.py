@@ -69,14 +69,18 @@ class Shelf:
             return None
 
     def mark_live(self, digest: str, rescue: Rescue) -> None:
-        if self._marked() != digest:
+        if self.marked() != digest:
             self._write(LIVE, digest)
         if self.rescue() != rescue:
             self._write(RESCUE, json.dumps(asdict(rescue), ensure_ascii=False))
 
+    def marked(self) -> str:
+        """The name of the version that was live last; nothing where that is not known."""
+        return self._text(LIVE)
+
     def live(self) -> Version | None:
         """The version that was live last."""
-        digest = self._marked()
+        digest = self.marked()
         return self.take(digest) if digest else None
 
     def keep_notices(self, notices: Iterable[Notice]) -> None:
@@ -129,9 +133,6 @@ class Shelf:
 
     # --- files -------------------------------------------------------------------------------------
 
-    def _marked(self) -> str:
-        return self._text(LIVE)
-
     def _text(self, name: str) -> str:
         try:
             return (self._folder / name).read_text(encoding="utf-8")
@@ -150,7 +151,7 @@ class Shelf:
         """Let go of the oldest; the live one is among the newest or is put back by the next look."""
         with suppress(OSError):
             kept = sorted(self._folder.glob(f"*{ending}"), key=lambda path: path.stat().st_mtime)
-            live = f"{self._marked()}."
+            live = f"{self.marked()}."
             for path in kept[:-MOST_KEPT]:
                 if not path.name.startswith(live):
                     path.unlink()

@@ -20,6 +20,7 @@ from web.lines import GREETING, Judge, Server, edit, greeted, publish
 
 DEAD_END = Finding("ERR-09", Severity.ERROR, Place("en-US.yaml", 7, 3), "nothing leads on", "Add a way on.", ())
 LONG = Finding("MENU-06", Severity.WARNING, Place("en-US.yaml", 3, 5), "this is long", "Say it in fewer words.", ())
+BROKEN = ("start: main menu", "start: nowhere", "line.yaml")
 TOLD = "en-US.yaml:7:3: Nothing leads on. Add a way on. (ERR-09)"
 
 
@@ -97,24 +98,73 @@ def test_an_error_that_is_found_by_reading_is_told_without_waiting_for_the_walk(
     assert judge.stopped == [judge.asked[-1]]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "name"),
-    [
-        ("We are here.", "We are there.", "en-US.yaml"),
-        ("start: main menu", "start: nowhere", "line.yaml"),
-    ],
-)
-def test_a_save_that_was_saved_over_is_checked_no_longer(follow, folder, old, new, name):
+def test_a_save_that_was_saved_over_is_checked_no_longer(follow, folder):
     judge = Judge()
     one = follow(judge)
     judge.at_once = False
     edit(folder, GREETING, "We are here.")
     one.look()
     passed_over = judge.asked[-1]
-    edit(folder, old, new, name)
+    edit(folder, "We are here.", "We are there.")
 
     assert GREETING in one.look().call().text
     assert judge.stopped == [passed_over]
+
+
+def half_saved(server, judge, folder):
+    """A save is being checked, and one that cannot be read is saved over it."""
+    judge.at_once = False
+    edit(folder, GREETING, "We are here.")
+    server.look()
+    edit(folder, *BROKEN)
+    server.look()
+    return judge.asked[-1]
+
+
+def test_a_save_that_cannot_be_read_takes_nothing_from_the_one_before_it(follow, folder):
+    judge = Judge()
+    one = follow(judge)
+    before, checked = one.version, half_saved(one, judge, folder)
+
+    assert GREETING in one.look().call().text
+    assert "nowhere" in one.health["problems"][0]
+    assert one.health["checking"] == f"Version {checked} was saved and is being checked."
+    assert f"They still hear version {before}, until this is mended" in status(folder)
+    assert f"The save before it, version {checked}, is being checked" in status(folder)
+    judge.finish()
+    assert "We are here." in one.look().look().call().text
+    assert "nowhere" in one.health["problems"][0]
+    assert one.health["checking"] is None
+    assert f"They still hear version {checked}, until this is mended" in status(folder)
+    assert "The save before it" not in status(folder)
+    assert judge.stopped == []
+
+
+def test_of_two_saves_that_are_both_unsound_the_last_is_told(follow, folder):
+    judge = Judge()
+    one = follow(judge)
+    half_saved(one, judge, folder)
+    judge.walked = (DEAD_END,)
+    judge.finish()
+
+    assert GREETING in one.look().call().text
+    assert "nowhere" in one.health["problems"][0]
+    assert len(one.health["problems"]) == 1
+    assert TOLD not in status(folder)
+
+
+def test_a_process_that_never_saw_the_sound_save_speaks_it_when_another_one_has_let_it_pass(follow, folder):
+    judge = Judge()
+    one = follow(judge)
+    half_saved(one, judge, folder)
+    anew = follow(Judge())
+    assert GREETING in anew.call().text
+    judge.finish()
+    one.look()
+
+    assert "We are here." in anew.look().call().text
+    assert (anew.version, anew.health["source"]) == (one.version, "disk")
+    assert "nowhere" in anew.health["problems"][0]
 
 
 def test_of_all_processes_of_a_machine_one_checks_and_the_others_take_what_it_found(follow, folder):
