@@ -16,9 +16,6 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ivr.store.where import Location, StoreAwayError, StoreError
 
-PATIENCE = 2
-"""Seconds that anything waits for the store: to connect, for a lock, for an answer."""
-
 CACHE_KILOBYTES = 16 * 1024
 """Of an SQLite file that a process keeps in memory: calls come in no order, so that every fact lands on another page."""
 
@@ -29,8 +26,10 @@ def connect(where: Location) -> Engine:
     """An engine for the store; it connects when it is first used."""
     try:
         if where.path is None:
-            return create_engine(where.url, pool_pre_ping=True, pool_timeout=PATIENCE, connect_args=_patient())
-        engine = create_engine(where.url, connect_args={"timeout": PATIENCE})
+            return create_engine(
+                where.url, pool_pre_ping=True, pool_timeout=where.patience, connect_args=_patient(where.patience)
+            )
+        engine = create_engine(where.url, connect_args={"timeout": where.patience})
     except ImportError:
         raise StoreError("For PostgreSQL one more package is needed: pip install 'ivr[postgres]'.") from None
     except SQLAlchemyError:
@@ -40,10 +39,10 @@ def connect(where: Location) -> Engine:
     return engine
 
 
-def _patient() -> dict[str, Any]:
-    limit = PATIENCE * 1000
+def _patient(seconds: int) -> dict[str, Any]:
+    limit = seconds * 1000
     return {
-        "connect_timeout": PATIENCE,
+        "connect_timeout": seconds,
         "options": f"-c statement_timeout={limit} -c lock_timeout={limit}",
         "tcp_user_timeout": limit,
         "application_name": "ivr",

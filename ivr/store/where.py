@@ -36,11 +36,15 @@ class RefusedError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A file, or the address of a server; `named` tells whether the operator has set it."""
+    """A file, or the address of a server; `named` tells whether the operator has set it.
+
+    patience: seconds that anything waits for the store: to connect, for a lock, for an answer.
+    """
 
     url: str
     path: Path | None
     named: bool
+    patience: int = 2
 
     def may_hold_something(self) -> bool:
         """Whether it is worth asking: a file that is not there holds nothing, and asking would make it."""

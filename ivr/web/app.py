@@ -111,7 +111,8 @@ def _library(settings: Settings, judge: Judge, *, prepared: bool) -> Library:
         )
     else:
         return Library(Unchanging(read(settings.script)), prepared=prepared)
-    return Library(Warned(source, errors) if settings.look_every else source, shelf, prepared=prepared)
+    watched = Warned(source, errors) if settings.look_every else source
+    return Library(watched, shelf, prepared=prepared, longest_fetch=settings.longest_fetch)
 
 
 def _own_folder(settings: Settings, store: Location, shelf: Shelf) -> Own:

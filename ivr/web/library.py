@@ -27,7 +27,7 @@ LOOK_EVERY = 2.0
 """Seconds between two looks for what is live."""
 
 LONGEST_FETCH = 2.0
-"""Seconds that one request may wait for a version; Twilio waits four (`twiml.RETRIES`)."""
+"""Seconds that one request may usually wait for a version; Twilio waits four (`twiml.RETRIES`)."""
 
 MOST_KEPT = 64
 """Versions in memory, far more than are published while the longest call lasts."""
@@ -84,6 +84,7 @@ class Library:
 
     `prepared`: learn what callers say before a script goes live, rather than with the first words that are heard.
     `shelf`: where the rescue of what was live last is kept, for a start without any script.
+    `longest_fetch`: seconds that one request may wait for a version.
     """
 
     def __init__(
@@ -93,7 +94,9 @@ class Library:
         clock: Callable[[], float] = time.monotonic,
         *,
         prepared: bool = False,
+        longest_fetch: float = LONGEST_FETCH,
     ) -> None:
+        self._longest_fetch = longest_fetch
         self._source, self._shelf, self._clock, self._prepared = source, shelf, clock, prepared
         self._editions: dict[str, Edition] = {}
         self._unknown: set[str] = set()
@@ -171,7 +174,7 @@ class Library:
     def _fetched(self, version: str) -> Edition | None:
         if version in self._unknown:
             return None
-        script = within(LONGEST_FETCH, lambda: self._source.fetch(version))
+        script = within(self._longest_fetch, lambda: self._source.fetch(version))
         if script is None:
             self._unknown.add(version)
             log.warning("version %s cannot be had; a call on it goes on with the live one", version)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from ivr.script.folders import sample
 from ivr.script.telephone import e164
 from ivr.store.where import Location, StoreError, location
-from ivr.web.library import LOOK_EVERY
+from ivr.web.library import LONGEST_FETCH, LOOK_EVERY
 from ivr.web.secret import SHORTEST
 from ivr.web.shelf import cache_folder
 
@@ -62,6 +62,7 @@ class Settings:
     not_understood_days: for how many days what was not understood is kept, redacted; 0: not at all.
     metrics_token: with which `/metrics` may be read; without one there is no such page.
     follow: a folder of which every sound save goes live.  look_every: seconds; 0 looks once.
+    longest_fetch: seconds that one request may wait for a version.
     text_from: the number from which callers are sent texts, in E.164; account: the SID of its Twilio account; both empty
     where no texts are sent.  texts_a_day: to one caller.
     line_number: that callers dial, like +19739403166, to stand on the page; empty where it is not told.
@@ -80,6 +81,7 @@ class Settings:
     metrics_token: str = ""
     follow: Path | None = None
     look_every: float = LOOK_EVERY
+    longest_fetch: float = LONGEST_FETCH
     text_from: str = ""
     account: str = ""
     texts_a_day: int = DAILY_TEXTS

@@ -101,11 +101,19 @@ class _Judging:
             self._stopped.append(self._version)
 
 
+UNHURRIED = 60
+"""Seconds for what takes a moment, so that no test hangs on how busy the machine is."""
+
+
 class Server:
     """One process, as far as anybody can tell; it looks when it is told to."""
 
-    def __init__(self, cache, judge=None, clock=now, script=None, **settings):
-        self.settings = Settings((TOKEN,), PUBLIC_URL, script or sample(), cache=cache, look_every=0, journal=False)
+    def __init__(self, cache, judge=None, clock=now, script=None, store=None, **settings):
+        store = store and replace(store, patience=UNHURRIED)
+        self.settings = Settings(
+            (TOKEN,), PUBLIC_URL, script or sample(),
+            store=store, cache=cache, look_every=0, longest_fetch=UNHURRIED, journal=False,
+        )  # fmt: skip
         self.app = create_app(replace(self.settings, **settings), judge=judge or Judge(), clock=clock)
         self.library = self.app.extensions[LIBRARY]
 

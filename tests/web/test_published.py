@@ -145,8 +145,7 @@ def test_a_version_that_nobody_has_costs_one_question_between_two_looks(server, 
 
 def test_a_store_that_hangs_holds_a_request_only_so_long(server, store, monkeypatch):
     publish(store, ONE)
-    one = server()
-    monkeypatch.setattr("ivr.web.library.LONGEST_FETCH", 0.01)
+    one = server(longest_fetch=0.01)
     monkeypatch.setattr(one.library._source, "fetch", lambda _: Event().wait(5))
 
     assert one.library.edition("gone").script.version == ONE.digest
