@@ -107,12 +107,18 @@ def spools(cache: Path, store: str) -> Path:
 
 
 def left_behind(folder: Path) -> Iterator[Spool]:
-    """The spools of processes that are no more; they are ours from now on."""
+    """The spools of processes that are no more; they are ours from now on.  Those into which nothing got, as the disk was
+    full, go at once.
+    """
     for path in sorted(folder.glob(f"*{ENDING}")):
         with suppress(OSError):
             file = os.open(path, os.O_RDWR)
             if _lock(file) and os.fstat(file).st_nlink:  # it may have been emptied between the two
-                yield Spool(path, file)
+                spool = Spool(path, file)
+                if spool.waits:
+                    yield spool
+                else:
+                    spool.drop()
             else:
                 os.close(file)
 

@@ -344,6 +344,16 @@ def test_what_a_dead_process_left_behind_is_kept_by_another(writing, tmp_path):
     assert list((tmp_path / "spools").iterdir()) == []
 
 
+def test_what_a_dead_process_left_behind_empty_is_cleared_away(writing, tmp_path):
+    """As when the disk was full, and it was killed."""
+    (tmp_path / "spools").mkdir()
+    (tmp_path / "spools" / "1-a.spool").touch()
+    writer, _, _ = writing()
+    settled(writer)
+
+    assert list((tmp_path / "spools").iterdir()) == []
+
+
 def test_a_line_that_was_cut_off_in_the_middle_costs_that_line_only(writing, tmp_path, caplog):
     (tmp_path / "spools").mkdir()
     whole = '["c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing", "billing"]\n'
