@@ -4,17 +4,17 @@ A caller retries as the overrides in our addresses make Twilio retry (`ivr/chann
 after a connection that fails within 2 s, an answer that does not come within 4 s, or a 5xx; 15 s in all.  Twilio does not
 say what it makes of a connection that breaks off before the answer (recalled: a failed connection), nor that it waits
 between tries; here it counts as failed, and nobody waits.
-Seam for the journal: `Report.turns` has every call with the number of its turns that were answered, and each of these is
-one event or more that must not be lost.
-Not here: servers (`machine`), right answers (`walks`).
+Not here: servers (`machine`), right answers (`walks`), whether the journal holds what was answered (`counted`).
 """
 
 import asyncio
+import gc
 import random
 import re
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import count
 from urllib.parse import urlencode, urlsplit
 
 from ivr.channels.twiml import RETRIES
@@ -26,17 +26,39 @@ CONNECT, READ = int(OVERRIDES["ct"]) / 1000, int(OVERRIDES["rt"]) / 1000
 ALL = 15
 assert OVERRIDES["rp"] == "ct,rt,5xx"
 
+_NUMBERS = count(1)
+"""No two crowds place the same call."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A turn of a call, the moment at which its answer was there (`time.monotonic`), and the caller's port then."""
+
+    at: float
+    call: str
+    port: int
+    turn: object
+
 
 @dataclass
 class Report:
-    """What the crowd met.  seconds: of each turn, as the caller waited for it, retries included."""
+    """What the crowd met.
+
+    seconds: of each turn, as the caller waited for it, retries included.  versions: each that a call began on, with the
+    seconds after which the first call did.
+    """
 
     seconds: list = field(default_factory=list)
     retries: Counter = field(default_factory=Counter)
     failures: Counter = field(default_factory=Counter)
     wrong: list = field(default_factory=list)
-    turns: Counter = field(default_factory=Counter)
-    versions: set = field(default_factory=set)
+    answered: list = field(default_factory=list)
+    versions: dict = field(default_factory=dict)
+
+    @property
+    def calls(self):
+        """How many there were."""
+        return len({one.call for one in self.answered})
 
     def at(self, share):
         """The waiting time that `share` of all turns kept below."""
@@ -45,7 +67,7 @@ class Report:
 
     def __str__(self):
         return (
-            f"{len(self.turns)} calls, {len(self.seconds)} turns: p50 {1000 * self.at(0.5):.0f} ms, p99 {1000 * self.at(0.99):.0f} ms,"
+            f"{self.calls} calls, {len(self.seconds)} turns: p50 {1000 * self.at(0.5):.0f} ms, p99 {1000 * self.at(0.99):.0f} ms,"
             f" longest {max(self.seconds):.2f} s; retries {dict(self.retries) or 'none'}; failures {dict(self.failures) or 'none'};"
             f" wrong answers {len(self.wrong)}"
         )
@@ -65,19 +87,20 @@ class Crowd:
         self.enough = enough
         self.report = Report()
         self._chance = random.Random(7)
-        self._calls = 0
 
     async def call(self):
         """All callers at once, each placing calls until the time is over; who is on the phone then finishes the call."""
+        gc.collect()
+        gc.freeze()  # going through all that a test run has loaded takes so long that it would be taken for the line's
         self.began = time.monotonic()
         await asyncio.gather(*(self._caller() for _ in range(self.callers)))
+        gc.unfreeze()
         return self.report
 
     async def _caller(self):
         await asyncio.sleep(self._chance.uniform(0, self.think[1]))
         while self._goes_on(time.monotonic() - self.began):
-            self._calls += 1
-            await _Call(self, f"CA{self._calls:032x}").place(self._chance.randrange(len(self.known[0])))
+            await _Call(self, f"CA{next(_NUMBERS):032x}").place(self._chance.randrange(len(self.known[0])))
 
     def _goes_on(self, passed):
         return passed < self.seconds or (passed < 5 * self.seconds and not self.enough(self.report))
@@ -116,7 +139,7 @@ class _Call:
         """Which of the versions the call began on; it must go on with that one."""
         for number, walks in reversed([*enumerate(self.crowd.known)]):
             if walks[path][0].answer == heard:
-                self.report.versions.add(number)
+                self.report.versions.setdefault(number, time.monotonic() - self.crowd.began)
                 return number
         self.report.wrong.append((self.sid, "opening", heard[:400]))
         return None
@@ -142,7 +165,8 @@ class _Call:
             else:
                 if status == 200:
                     self.report.seconds.append(time.monotonic() - began)
-                    self.report.turns[self.sid] += 1
+                    port = self.writer.get_extra_info("sockname")[1]
+                    self.report.answered.append(Answered(time.monotonic(), self.sid, port, turn))
                     return heard
                 why = str(status)
                 if status < 500:

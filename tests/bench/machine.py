@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import requests
@@ -24,6 +26,14 @@ def free_port():
         return free.getsockname()[1]
 
 
+@dataclass(frozen=True)
+class Kill:
+    """When a worker was killed (`time.monotonic`), and the ports of all who were connected to it."""
+
+    at: float
+    ports: frozenset
+
+
 class Serving:
     """`ivr serve` on a port of its own, for as long as a `with` lasts.  code: other Python to start in its place."""
 
@@ -36,6 +46,8 @@ class Serving:
         serve = ["-m", "ivr", "serve", "--port", str(self.port), "--workers", str(workers), *options]
         self.command = [sys.executable, *(["-c", code, str(self.port), str(workers)] if code else serve)]
         self.workers = workers
+        self.kills = []
+        """Each worker that was killed."""
 
     def __enter__(self):
         with self.log.open("w") as log:
@@ -58,10 +70,13 @@ class Serving:
         return [int(pid) for pid in told if is_worker(pid)]
 
     def kill_one(self, turn=0):
-        """Kill -9 one of them."""
+        """Kill -9 one of them; what it has in hand is noted while it stands still."""
         pids = self.pids()
         if pids:
-            os.kill(pids[turn % len(pids)], signal.SIGKILL)
+            pid = pids[turn % len(pids)]
+            os.kill(pid, signal.SIGSTOP)
+            self.kills.append(Kill(time.monotonic(), connected(pid)))
+            os.kill(pid, signal.SIGKILL)
         return bool(pids)
 
     def cpu(self):
@@ -74,6 +89,16 @@ def is_worker(pid):
         return "resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_text()
     except OSError:
         return False
+
+
+def connected(pid):
+    """The ports of whoever is connected to a process."""
+    own = set()
+    for file in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(OSError):
+            own.add(str(file.readlink()))
+    rows = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
+    return frozenset(int(row[2].rpartition(":")[2], 16) for row in rows if f"socket:[{row[9]}]" in own)
 
 
 def used(pid):
