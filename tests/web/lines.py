@@ -71,7 +71,7 @@ class Judge:
         self.asked, self.stopped, self.under_way = [], [], []
         self.static, self.walked, self.at_once = static, walked, at_once
 
-    def __call__(self, script, held, into):
+    def __call__(self, script, held=None, into=None):
         self.asked.append(script.version)
         judging = _Judging(script.version, self.stopped, into)
         judging.static.set_result(self.static)
@@ -83,8 +83,9 @@ class Judge:
     def finish(self):
         """The walk of the script that was asked about last comes to its end."""
         judging = self.under_way[-1]
-        with suppress(OSError):
-            leave(judging.into, told(self.walked))
+        if judging.into:
+            with suppress(OSError):
+                leave(judging.into, told(self.walked))
         judging.whole.set_result(self.walked)
 
     def fail(self):
