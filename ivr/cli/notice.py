@@ -14,7 +14,7 @@ import click
 
 from ivr.check.noticed import MOST_SECONDS, notice_findings, seconds_to_a_person
 from ivr.cli.common import open_script
-from ivr.cli.publishing import act, published_script, the_store
+from ivr.cli.publishing import act, live_in, published_script, tell_new_store, the_store
 from ivr.script.model import Script
 from ivr.script.notices import LIKE_A_MOMENT, Notice, heard, moment_of, sentence_problems
 from ivr.script.problems import instead
@@ -39,7 +39,7 @@ def notice(words: str, until: str, language: str, *, closed: bool, show: bool, c
     """
     if sum((bool(words or closed), show, clear)) != 1:
         raise click.UsageError("Give WORDS or --closed, or --list, or --clear.")
-    with the_store() as store:
+    with the_store(to_read=show or clear) as store:
         script = _script(store)
         if clear:
             store.clear_notices()
@@ -48,13 +48,14 @@ def notice(words: str, until: str, language: str, *, closed: bool, show: bool, c
             _list(store, script)
         else:
             given = _notice(script, words, until, language, closed=closed)
+            tell_new_store(store)
             store.give_notice(given, act(""))
             _tell(script, store, given)
 
 
 def _script(store: Store) -> Script:
     """The line that callers hear."""
-    live = store.live()
+    live = live_in(store)
     published = published_script(store, live.digest) if live else None
     return published or open_script(None)
 

@@ -12,7 +12,18 @@ import click
 
 from ivr.cli.checking import stop_errors
 from ivr.cli.common import folder_argument, line_folder, open_script
-from ivr.cli.publishing import act, ask, moment, note_option, published_script, show, the_store, yes_option
+from ivr.cli.publishing import (
+    act,
+    ask,
+    live_in,
+    moment,
+    note_option,
+    published_script,
+    show,
+    tell_new_store,
+    the_store,
+    yes_option,
+)
 from ivr.cli.rehearse import REHEARSALS, differing
 from ivr.cli.rescue import sound_rescue
 from ivr.phone.changes import Change
@@ -37,13 +48,14 @@ def publish(folder: Path | None, note: str, *, yes: bool) -> None:
     where = line_folder(folder)
     script = open_script(where)
     with the_store() as store:
-        live = store.live()
+        live = live_in(store)
         if live and live.digest == script.version:
             click.echo(f"Nothing to publish: callers hear version {script.version} already.")
             return
         files, rescue = _sound(script, where), sound_rescue(script)
         before = published_script(store, live.digest) if live else None
         found = _shown(before, script, first=live is None)
+        tell_new_store(store)
         ask(found, "Let callers hear this from now on?", yes=yes)
         store.publish(Version.of(script, files), act(note), over=live.number if live else None)
     click.echo(f"Version {script.version} is live: new calls hear it within seconds. To go back: ivr undo")
@@ -55,7 +67,7 @@ def publish(folder: Path | None, note: str, *, yes: bool) -> None:
 @yes_option
 def undo(note: str, *, yes: bool) -> None:
     """Go back to the version that was live before; once more goes back one further."""
-    with the_store() as store:
+    with the_store(to_read=True) as store:
         history = {publication.number: publication for publication in store.history()}
         live = history[max(history)] if history else None
         before = history.get(live.previous or 0) if live else None

@@ -34,10 +34,16 @@ note_option = click.option("--note", default="", metavar="TEXT", help="Why, in a
 
 
 @contextmanager
-def the_store() -> Iterator[Store]:
-    """The store that the environment names; trouble with it ends the command with its sentence."""
+def the_store(*, to_read: bool = False) -> Iterator[Store]:
+    """The store that the environment names; trouble with it ends the command with its sentence.
+
+    to_read: one that is not there yet is such a trouble, and is not made.
+    """
     try:
-        store = open_store(location(os.environ))
+        where = location(os.environ)
+        if to_read:
+            where.require()
+        store = open_store(where)
         try:
             yield store
         finally:
@@ -53,6 +59,17 @@ def act(note: str) -> Act:
     except (KeyError, OSError):
         by = "unknown"
     return Act(by, datetime.now(UTC), note)
+
+
+def live_in(store: Store) -> Publication | None:
+    """What is live; nothing in a store that nobody has made yet, which is not made by asking."""
+    return store.live() if store.where.may_hold_something() else None
+
+
+def tell_new_store(store: Store) -> None:
+    """Whoever has mistyped IVR_STORE sees it before callers miss what they should hear."""
+    if not store.where.may_hold_something():
+        click.echo(f"There is no store at {store.where.path} yet; this makes one.", err=True)
 
 
 def published_script(store: Store, digest: str) -> Script | None:

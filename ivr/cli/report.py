@@ -28,6 +28,8 @@ from ivr.web.settings import SettingsError, keep_days
 if TYPE_CHECKING:
     from ivr.store.journal import Journal
 
+LIKE_THIS = "`ivr report --demo` shows what a report looks like."
+
 day = click.DateTime(["%Y-%m-%d"])
 
 
@@ -57,7 +59,7 @@ def report(since: datetime | None, until: datetime | None, form: str, *, not_und
     from ivr.report.figures import gather  # noqa: PLC0415 - as above
     from ivr.report.sections import sections  # noqa: PLC0415 - as above
 
-    with _demo() if demo else _journal() as (journal, script, usual):
+    with _demo() if demo else _journal(LIKE_THIS) as (journal, script, usual):
         figures = gather(journal, script, _period(usual, since, until))
     if form == "asked":
         click.echo(asked.as_asked(figures, script), nl=False)
@@ -111,15 +113,14 @@ def _period(usual: Period, since: datetime | None, until: datetime | None) -> Pe
 
 
 @contextmanager
-def _journal() -> Iterator[tuple[Journal, Script, Period]]:
-    """The journal that the environment names, the script that is spoken, and the last thirty days."""
+def _journal(otherwise: str = "") -> Iterator[tuple[Journal, Script, Period]]:
+    """The journal that the environment names, the script that is spoken, and the last thirty days.
+
+    otherwise: what can be done where no journal is.
+    """
     try:
         where = location(os.environ)
-        if not where.may_hold_something():
-            raise click.ClickException(
-                "There is no journal yet: it is kept in the store, once something was published or IVR_STORE is set."
-                " `ivr report --demo` shows what it will look like."
-            )
+        where.require(otherwise)
         script = _spoken(where)
         zone = ZoneInfo(script.time_zone)
         journal = open_journal(where)

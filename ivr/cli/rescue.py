@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from ivr.cli.common import folder_argument, open_script
-from ivr.cli.publishing import published_script, the_store
+from ivr.cli.common import folder_argument, line_folder, open_script
+from ivr.cli.publishing import live_in, published_script, the_store
 from ivr.phone import strict
 from ivr.script.model import Script
 from ivr.web.landing import Rescue
@@ -54,8 +54,10 @@ def sound_rescue(script: Script) -> Rescue:
 def _live() -> Script:
     """The published version; where nothing is published, the folder of the line."""
     with the_store() as store:
-        live = store.live() if store.where.may_hold_something() else None
+        live = live_in(store)
         script = published_script(store, live.digest) if live else None
+        if live is None and store.where.named:
+            click.echo(f"Nothing is published in {store}, so this is the rescue of {line_folder(None)}.", err=True)
     if live and script is None:
         raise SystemExit(1)
     return script or open_script(None)

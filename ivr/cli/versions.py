@@ -25,7 +25,7 @@ SHORTEST = 4
 @click.command()
 def versions() -> None:
     """List what was published, the newest first: number, time, version, by whom, note."""
-    with the_store() as store:
+    with the_store(to_read=True) as store:
         history = store.history()
         script = published_script(store, history[0].digest) if history else None
     if not history:
@@ -61,6 +61,7 @@ def _script(store: Store, name: str) -> Script:
 
 
 def _digest(store: Store, name: str) -> str:
+    store.where.require()
     history = store.history()
     if name == "live" and history:
         return history[0].digest

@@ -50,6 +50,20 @@ class Location:
         """Whether it is worth asking: a file that is not there holds nothing, and asking would make it."""
         return self.path is None or os.path.exists(self.path)  # noqa: PTH110 - never raises
 
+    def require(self, otherwise: str = "") -> None:
+        """Raise StoreError where there is nothing to read: a slip in IVR_STORE must not make an empty store.
+
+        otherwise: what else can be done.
+        """
+        if self.may_hold_something():
+            return
+        if self.named:
+            mend = f"Look for a slip in {STORE}; if it is right, the first `ivr publish` makes a store there."
+        else:
+            mend = f"Set {STORE} to the store of your line, or make one with `ivr publish FOLDER`."
+        what = f"There is no store at {self.path}{'' if self.named else f', and {STORE} is not set'}."
+        raise StoreError(f"{what} {mend} {otherwise}".rstrip())
+
 
 def location(environ: Mapping[str, str]) -> Location:
     """Where the store lies according to the environment; raises StoreError when that makes no sense."""

@@ -60,6 +60,12 @@ def change(folder, name, old, new):
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+def nothing_is_published(run):
+    """A file is not even there; a server says so."""
+    said = run("versions")[1]
+    return said == "Nothing was published yet.\n" or said.startswith("Error: There is no store at ")
+
+
 def test_a_morning_of_the_office_manager(run, folder):
     """She changes a sentence, sees the change, agrees, looks at the list, and takes it back."""
     assert run("publish", str(folder), "--yes", "--note", "the first")[0] == 0
@@ -121,7 +127,7 @@ def test_an_unsound_script_is_not_published(run, folder):
 
     assert code == 1
     assert "line.yaml:" in said
-    assert run("versions")[1] == "Nothing was published yet.\n"
+    assert nothing_is_published(run)
 
 
 def test_an_error_of_the_checker_stops_a_script_and_says_how_to_mend_it(run, folder, rules):
@@ -133,7 +139,7 @@ def test_an_error_of_the_checker_stops_a_script_and_says_how_to_mend_it(run, fol
     assert f"{folder / 'es-US.yaml'}:" in said
     assert "error EMG-02\n    The emergency sentence of es-US is still that of en-US. Translate it.\n" in said
     assert said.endswith("Error: 1 error. Nothing was changed.\n")
-    assert run("versions")[1] == "Nothing was published yet.\n"
+    assert nothing_is_published(run)
 
 
 def test_warnings_are_told_in_a_few_lines_and_stop_nothing(run, folder, rules):
@@ -188,7 +194,8 @@ def test_two_versions_or_folders_are_compared_as_callers_hear_them(run, folder):
 
 
 @pytest.mark.parametrize("name", ["9", "abcd", "ab", "/no/such/folder", "live"])
-def test_a_version_that_is_not_there_is_told(run, name):
+def test_a_version_that_is_not_there_is_told(run, store, name):
+    store.prepare()
     code, said = run("diff", name, name)
 
     assert code == 1
@@ -204,6 +211,33 @@ def test_a_version_that_cannot_be_read_any_more_can_still_be_replaced(run, folde
     code, said = run("undo", "--yes")
     assert code == 1
     assert "cannot be served" in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["versions", "undo", "report", "purge", "report --not-understood", "diff 1 2", "notice --list", "notice --clear"],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_reading_a_store_that_is_not_there_says_so_and_makes_none(tmp_path, command, named):
+    """Somebody has mistyped IVR_STORE, or forgotten it."""
+    file = tmp_path / ("mistyped" if named else "ivr/store.sqlite3")
+    named_by = {"IVR_STORE": str(file) if named else "", "XDG_STATE_HOME": str(tmp_path)}
+    done = CliRunner().invoke(main, command.split(), env=named_by)
+
+    assert done.exit_code == 1
+    assert done.output.startswith(f"Error: There is no store at {file}")
+    assert ("Look for a slip in IVR_STORE" if named else "Set IVR_STORE to the store of your line") in done.output
+    assert not file.exists()
+
+
+def test_who_makes_a_store_is_told_where(folder, rules, tmp_path):
+    """A publication or a notice that callers would never hear is seen to go elsewhere."""
+    for command in (["publish", str(folder), "--yes"], ["notice", "--closed", "--until", "2126-12-24T18:00"]):
+        file = tmp_path / command[0]
+        done = CliRunner().invoke(main, command, env={"IVR_STORE": str(file)})
+
+        assert done.exit_code == 0
+        assert f"There is no store at {file} yet; this makes one.\n" in done.output
 
 
 def test_a_store_that_is_away_is_told_in_one_sentence(folder):

@@ -232,7 +232,7 @@ def test_without_a_journal_it_says_how_to_get_one():
     done = CliRunner().invoke(main, ["report"])
 
     assert done.exit_code == 1
-    assert "There is no journal yet" in done.output
+    assert "`ivr report --demo` shows what a report looks like." in done.output
 
 
 def test_a_report_of_some_days(journal, store_address, monkeypatch):
