@@ -17,11 +17,17 @@ from ivr.cli.common import open_script
 from ivr.cli.publishing import act, live_in, published_script, tell_new_store, the_store
 from ivr.script.model import Script
 from ivr.script.notices import LIKE_A_MOMENT, Notice, heard, moment_of, sentence_problems
-from ivr.script.problems import instead
+from ivr.script.problems import instead, shown
 from ivr.script.today import Told
 
 if TYPE_CHECKING:
     from ivr.store.versions import Store
+
+WHAT_TO_SAY = (
+    'What are callers to hear? Write it like this: ivr notice "We are closed today." --until 2026-12-24T18:00. With'
+    " --closed instead of words they hear a ready-made sentence; --list shows what they hear now, --clear takes it back."
+)
+ONE_AT_A_TIME = "Give a notice, or --list, or --clear: one of them at a time."
 
 
 @click.command()
@@ -37,8 +43,9 @@ def notice(words: str, until: str, language: str, *, closed: bool, show: bool, c
     Callers of the other languages hear a ready-made sentence, until you give them one of their own with --language.
     New calls hear it within seconds, and it ends by itself.
     """
-    if sum((bool(words or closed), show, clear)) != 1:
-        raise click.UsageError("Give WORDS or --closed, or --list, or --clear.")
+    asked = sum((bool(words or closed), show, clear))
+    if asked != 1:
+        raise click.UsageError(ONE_AT_A_TIME if asked else WHAT_TO_SAY)
     with the_store(to_read=show or clear) as store:
         script = _script(store)
         if clear:
@@ -66,16 +73,23 @@ def _notice(script: Script, words: str, until: str, language: str, *, closed: bo
         raise click.BadParameter(
             f"{tag} is no language of this line. {instead(tag, script.languages)}", None, None, "--language"
         )
-    end = moment_of(until, script.time_zone)
-    if end is None:
-        raise click.BadParameter(LIKE_A_MOMENT, param_hint="--until")
-    if end <= datetime.now(UTC):
-        raise click.BadParameter(f"{_clock(end, script)} has passed. Write when the notice ends.", param_hint="--until")
+    end = _end(until, script)
     said = " ".join(words.split())
     problems = sentence_problems(tag, said) if said else []
     if problems:
         raise click.ClickException("\n".join(f"{p.what[:1].upper()}{p.what[1:]}. {p.mend}" for p in problems))
     return Notice(end, tag if said else "", said, closed)
+
+
+def _end(until: str, script: Script) -> datetime:
+    if not until.strip():
+        raise click.UsageError(f"--until is missing: when does the notice end? {LIKE_A_MOMENT}")
+    end = moment_of(until, script.time_zone)
+    if end is None:
+        raise click.BadParameter(f"'{shown(until)}' is no day and time. {LIKE_A_MOMENT}", param_hint="--until")
+    if end <= datetime.now(UTC):
+        raise click.BadParameter(f"{_clock(end, script)} has passed. Write when the notice ends.", param_hint="--until")
+    return end
 
 
 def _tell(script: Script, store: Store, given: Notice) -> None:

@@ -21,7 +21,7 @@ from ivr.cli.common import open_script
 from ivr.report.period import Period, milliseconds
 from ivr.script.folders import sample
 from ivr.script.model import Script
-from ivr.script.problems import ScriptError
+from ivr.script.problems import ScriptError, shown
 from ivr.store.where import Location, StoreError, location, open_journal, open_store
 from ivr.web.settings import SettingsError, keep_days
 
@@ -30,12 +30,20 @@ if TYPE_CHECKING:
 
 LIKE_THIS = "`ivr report --demo` shows what a report looks like."
 
-day = click.DateTime(["%Y-%m-%d"])
+
+def _day(_context: click.Context, _param: click.Parameter, given: str | None) -> date | None:
+    """A day as it is typed."""
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise click.BadParameter(f"'{shown(given or '')}' is no day. Write it like 2026-11-01.") from None
 
 
 @click.command()
-@click.option("--since", type=day, metavar="DATE", help="The first day, such as 2026-11-01; thirty days by default.")
-@click.option("--until", type=day, metavar="DATE", help="The last day; today by default.")
+@click.option(
+    "--since", callback=_day, metavar="DATE", help="The first day, such as 2026-11-01; thirty days by default."
+)
+@click.option("--until", callback=_day, metavar="DATE", help="The last day; today by default.")
 @click.option(
     "--format",
     "form",
@@ -46,7 +54,7 @@ day = click.DateTime(["%Y-%m-%d"])
 )
 @click.option("--not-understood", is_flag=True, help="Only list what was not understood, where that is kept.")
 @click.option("--demo", is_flag=True, help="Show four weeks of callers who are made up.")
-def report(since: datetime | None, until: datetime | None, form: str, *, not_understood: bool, demo: bool) -> None:
+def report(since: date | None, until: date | None, form: str, *, not_understood: bool, demo: bool) -> None:
     """Tell what callers wanted: how many, when, where they went, and where the line did not help them.
 
     Days are those of the line's time zone.  `ivr report --format html > report.html` makes a page.
@@ -71,14 +79,14 @@ def report(since: datetime | None, until: datetime | None, form: str, *, not_und
 
 @click.command()
 @click.option(
-    "--before", type=day, metavar="DATE", help="The first day to keep; by default IVR_KEEP_DAYS (400) days ago."
+    "--before", callback=_day, metavar="DATE", help="The first day to keep; by default IVR_KEEP_DAYS (400) days ago."
 )
-def purge(before: datetime | None) -> None:
+def purge(before: date | None) -> None:
     """Delete what the journal holds of earlier days, for good.  A running server does so by itself once a day."""
     with _journal() as (journal, script, _):
         zone = ZoneInfo(script.time_zone)
         try:
-            first = before.date() if before else _today(zone) - timedelta(days=keep_days(os.environ))
+            first = before or _today(zone) - timedelta(days=keep_days(os.environ))
         except SettingsError as error:
             raise click.ClickException(str(error)) from None
         deleted = journal.purge(milliseconds(first, zone))
@@ -90,7 +98,7 @@ def _refuse_what_does_not_go_with_the_list(form: str, *, demo: bool) -> None:
         raise click.UsageError("--not-understood is a list for the terminal. Leave out --format and --demo.")
 
 
-def _not_understood(since: datetime | None, until: datetime | None) -> str:
+def _not_understood(since: date | None, until: date | None) -> str:
     from ivr.report import heard  # noqa: PLC0415 - loads SQLAlchemy, which most commands do without
     from ivr.store.questions import not_understood  # noqa: PLC0415 - as above
 
@@ -100,14 +108,13 @@ def _not_understood(since: datetime | None, until: datetime | None) -> str:
             return heard.show(not_understood(connection, *period.moments), script, period)
 
 
-def _period(usual: Period, since: datetime | None, until: datetime | None) -> Period:
-    last = until.date() if until else usual.last
+def _period(usual: Period, since: date | None, until: date | None) -> Period:
     if since is None and until is None:
         return usual
-    period = Period.until(last, usual.zone, since.date() if since else None)
+    period = Period.until(until or usual.last, usual.zone, since)
     if period.first > period.last:
         raise click.ClickException(
-            f"The report would begin on {period.first} and end on {period.last}. Exchange the dates."
+            f"The report would begin on {period.first} and end on {period.last}. Write an earlier --since or a later --until."
         )
     return period
 

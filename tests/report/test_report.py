@@ -262,11 +262,19 @@ def test_the_checker_reads_how_often_each_choice_was_taken(journal, store_addres
     assert not sum(counts["about us"].values())
 
 
-def test_dates_that_are_exchanged_are_told():
-    done = CliRunner().invoke(main, ["report", "--demo", "--since", "2026-11-03", "--until", "2026-11-02"])
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        ("2026-11-03", "2026-11-02", "Write an earlier --since or a later --until."),
+        ("yesterday", "2026-11-02", "'yesterday' is no day. Write it like 2026-11-01."),
+        ("2026-11-01", "2026-02-30", "'2026-02-30' is no day."),
+    ],
+)
+def test_days_that_make_no_sense_are_told(since, until, told):
+    done = CliRunner().invoke(main, ["report", "--demo", "--since", since, "--until", until])
 
-    assert done.exit_code == 1
-    assert "Exchange the dates" in done.output
+    assert done.exit_code != 0
+    assert told in done.output
 
 
 def test_purge_forgets_what_is_older_by_the_clock_of_the_line(journal, store_address, monkeypatch, script):
