@@ -49,11 +49,16 @@ def doctor(number: str, form: str, ca: Path | None) -> None:
         if form == "people":
             click.echo(f"{result.level:<14}{result.check:<13}{result.what} {result.mend}".rstrip())
     if form == "json":
-        click.echo(json.dumps([asdict(result) for result in found], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([_told(result) for result in found], indent=2, ensure_ascii=False))
     else:
         counted = Counter(result.level for result in found)
         click.echo(", ".join(f"{counted[level]} {level}" for level in Level) + ".")
     raise SystemExit(1 if any(result.level is Level.WRONG for result in found) else 0)
+
+
+def _told(result: Result) -> dict[str, str]:
+    """As a program reads it: there is a "mend" where there is something to mend."""
+    return {name: value for name, value in asdict(result).items() if value}
 
 
 def _examined(number: str, ca: Path | None) -> Iterable[Result]:
@@ -61,8 +66,14 @@ def _examined(number: str, ca: Path | None) -> Iterable[Result]:
         settings = from_environment(os.environ)
         sid = account_named(os.environ)
     except SettingsError as error:
-        return [wrong("settings", mistake, "") for mistake in error.mistakes]
+        return [_setting(mistake) for mistake in error.mistakes]
     except AccountError as error:
-        return [wrong("settings", str(error), "")]
+        return [_setting(str(error))]
     account = Account(sid, settings.tokens) if sid else None
     return examine(settings, account, number, str(ca) if ca else None)
+
+
+def _setting(mistake: str) -> Result:
+    """What is wrong with a setting stands in the first sentence, how to mend it in the others."""
+    what, _, mend = mistake.partition(". ")
+    return wrong("settings", f"{what}.", mend)

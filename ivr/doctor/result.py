@@ -39,5 +39,5 @@ def wrong(check: str, what: str, mend: str) -> Result:
     return Result(Level.WRONG, check, what, mend)
 
 
-def unseen(check: str, what: str) -> Result:
-    return Result(Level.UNSEEN, check, what)
+def unseen(check: str, what: str, mend: str) -> Result:
+    return Result(Level.UNSEEN, check, what, mend)

@@ -48,7 +48,8 @@ def _numbers(settings: Settings, account: Account | None, number: str, wire: Wir
     """The numbers of the account that are ours, and the fallback that they name."""
     mine = []
     if account is None:
-        yield unseen("number", f"How the number is set at Twilio, as {ACCOUNT} is not set.")
+        what = f"How the number is set at Twilio, as {ACCOUNT} is not set."
+        yield unseen("number", what, "Set it to the Account SID in the Twilio console.")
     else:
         try:
             mine = [
@@ -71,9 +72,8 @@ def _numbers(settings: Settings, account: Account | None, number: str, wire: Wir
 def _loops(settings: Settings, numbers: set[str]) -> Iterator[Result]:
     script = _script(settings)
     if not numbers:
-        yield unseen(
-            "loop", "Whether the line would dial itself, as its own number is not known. Say it: ivr doctor NUMBER"
-        )
+        what = "Whether the line would dial itself, as its own number is not known."
+        yield unseen("loop", what, "Say it: ivr doctor NUMBER")
     elif script:
         yield from loops(script, numbers)
 

@@ -98,6 +98,14 @@ def test_settings_that_are_wrong_are_all_named():
     assert done.output.count("wrong         settings") == 2
 
 
+def test_programs_are_told_how_to_mend_what_there_is_to_mend(running):
+    told = json.loads(running("--format", "json", TWILIO_ACCOUNT_SID="")[1])
+    told += json.loads(CliRunner().invoke(main, ["doctor", "--format", "json"], env={"TWILIO_AUTH_TOKEN": ""}).output)
+
+    assert [one for one in told if ("mend" in one) == (one["level"] == "ok")] == []
+    assert all(one.get("mend") != "" for one in told)
+
+
 def test_neither_token_nor_callers_stand_in_the_report(running):
     assert TOKEN not in running()[1]
 
