@@ -97,7 +97,7 @@ def _asked(report: Report) -> list[str]:
 def summary(report: Report) -> str:
     counts = ", ".join(many(report.count(severity), severity) for severity in Severity)
     if not report.rules:
-        return f"{report.name} cannot be read: {counts}. Nothing was changed."
+        return f"{report.name} cannot be read: {counts}."
     kinds = ", ".join(f"{len(report.of_kind(kind))} {said}" for kind, said in KINDS.items())
     return f"{report.name}, version {report.version}: {counts}.\n{len(report.rules)} rules: {kinds}.\n{UNTRIED}"
 

@@ -15,14 +15,16 @@ from pathlib import Path
 import click
 
 from ivr.channels import plain
-from ivr.cli.common import InOrder, folder_argument, line_folder, open_script
+from ivr.cli.common import InOrder, folder_argument, line_folder, open_script, tell_problems
 from ivr.dialog.inputs import Dialled
-from ivr.phone.engine import EnginePhone, UnknownPlaceError, starting
+from ivr.phone.engine import EnginePhone, UnknownPlaceError, choosing, starting
 from ivr.phone.heard import Doing, Heard, Phone
 from ivr.phone.remote import RemoteError, RemotePhone
 from ivr.phone.strict import TwimlFault
 from ivr.script.catalogue import KEYS
+from ivr.script.model import Script
 from ivr.script.notices import LIKE_A_MOMENT, in_folder, moment_of
+from ivr.script.problems import ScriptError, shown
 from ivr.web.moment import arrived, now
 from ivr.web.settings import TOKEN
 
@@ -31,7 +33,7 @@ WIDTH = 92
 
 @click.command(cls=InOrder)
 @folder_argument
-@click.option("--language", metavar="TAG", help="Begin in this language, such as es-US.")
+@click.option("--language", metavar="TAG", help="Choose this language first, such as es-US.")
 @click.option("--at", "node", metavar="NODE", help='Begin at this place, such as "billing".')
 @click.option("--press", "presses", multiple=True, metavar="KEYS", help="Press these keys, one after another: 1,3")
 @click.option("--say", "says", multiple=True, metavar="WORDS", help='Say this; "" is silence, "(busy)" a busy line.')
@@ -58,20 +60,25 @@ def call(  # noqa: PLR0913 - one for each option
     if url and (folder or language or node or moment):
         raise click.UsageError("--url calls a line as it runs: leave out FOLDER, --language, --at and --moment.")
     try:
-        phone = _remote(url, signed_as) if url else _engine(folder, language, node, moment)
         planned = list(_planned(ctx.meta[InOrder.ORDER]))
-        Conversation(phone).hold(planned, alone=bool(planned))
+        script = None if url else open_script(folder)
+        phone = _engine(script, folder, language, node, moment) if script else _remote(url or "", signed_as)
+        chosen = choosing(script, language) if script and language and not node else []
+        Conversation(phone).hold([*chosen, *planned], alone=bool(planned))
     except (RemoteError, TwimlFault, UnknownPlaceError) as error:
         raise click.ClickException(str(error)) from None
 
 
-def _engine(folder: Path | None, language: str | None, node: str | None, moment: str | None) -> Phone:
-    script = open_script(folder)
+def _engine(script: Script, folder: Path | None, language: str | None, node: str | None, moment: str | None) -> Phone:
     at = moment_of(moment, script.time_zone) if moment else now()
     if at is None:
-        raise click.BadParameter(LIKE_A_MOMENT, param_hint="--moment")
-    notices, _ = in_folder(line_folder(folder), script)
-    return EnginePhone(script, starting(script, language or "", node or ""), arrived(script, notices, at))
+        raise click.BadParameter(f"'{shown(moment or '')}' is no day and time. {LIKE_A_MOMENT}", param_hint="--moment")
+    where = line_folder(folder)
+    notices, problems = in_folder(where, script)
+    if problems:
+        tell_problems(where, ScriptError(problems), "Callers hear no notice from that file until it is mended.")
+    start = starting(script, language or "", node) if node else None
+    return EnginePhone(script, start, arrived(script, notices, at))
 
 
 def _remote(url: str, signed_as: str | None) -> Phone:

@@ -110,7 +110,7 @@ def translated(language: str, folder: Path | None) -> None:
     From then on, "ivr check" points out each text of the first language that has been changed since.
     """
     where = line_folder(folder)
-    script = open_script(where)
+    script = open_script(where, to_change=True)
     first, *others = script.languages
     if language not in others:
         raise click.BadParameter(

@@ -33,25 +33,28 @@ def line_folder(folder: Path | None) -> Path:
     return folder or (Path(named) if named else checkout if (checkout / WIRING).is_file() else sample())
 
 
-def open_script(folder: Path | None) -> Script:
-    """The script in a folder, by default `line_folder`; ends the command when it cannot be read."""
+def open_script(folder: Path | None, *, to_change: bool = False) -> Script:
+    """The script in a folder, by default `line_folder`; ends the command when it cannot be read.
+
+    to_change: the command would have changed something, and says that it has not.
+    """
     where = line_folder(folder)
     try:
         return read(where)
     except ScriptError as error:
-        tell_problems(where, error)
+        tell_problems(where, error, "Nothing was changed." if to_change else "")
         raise SystemExit(1) from None
 
 
-def tell_problems(folder: Path, error: ScriptError) -> None:
-    """Every problem, with the path from here to the file, so that a terminal can open it."""
+def tell_problems(folder: Path, error: ScriptError, so: str = "") -> None:
+    """Every problem, with the path from here to the file, so that a terminal can open it; and what comes of it."""
     for problem in error.problems:
         click.echo(
             f"{folder / problem.place.file}:{problem.place.line}:{problem.place.column}: {problem.what}. {problem.mend}",
             err=True,
         )
     count = len(error.problems)
-    click.echo(f"{count} {'problem' if count == 1 else 'problems'}. Nothing was changed.", err=True)
+    click.echo(f"{count} {'problem' if count == 1 else 'problems'}. {so}".rstrip(), err=True)
 
 
 def write_file(path: Path, content: str) -> None:

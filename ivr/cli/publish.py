@@ -46,7 +46,7 @@ def publish(folder: Path | None, note: str, *, yes: bool) -> None:
     Reads and checks it, replays its rehearsals, shows what callers will notice, asks, and makes it live.
     """
     where = line_folder(folder)
-    script = open_script(where)
+    script = open_script(where, to_change=True)
     with the_store() as store:
         live = live_in(store)
         if live and live.digest == script.version:

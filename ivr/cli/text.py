@@ -15,16 +15,16 @@ import click
 
 from ivr.channels.gsm import segments
 from ivr.cli.common import folder_argument, open_script
-from ivr.phone.engine import UnknownPlaceError, starting
+from ivr.phone.engine import UnknownPlaceError, choosing
 from ivr.phone.remote import RemoteError
 from ivr.phone.remote_texts import RemoteTexter
-from ivr.phone.texts import NOTHING, Texter, TextPhone
+from ivr.phone.texts import NOTHING, Texter, TextPhone, UnknownPauseError, apart
 from ivr.web.settings import TOKEN
 
 
 @click.command()
 @folder_argument
-@click.option("--language", metavar="TAG", help="Begin in this language, such as es-US.")
+@click.option("--language", metavar="TAG", help="Choose this language first, such as es-US.")
 @click.option("--send", "sends", multiple=True, metavar="TEXT", help='Send this; "(20 minutes later) 2" after a pause.')
 @click.option("--url", metavar="URL", help="Text the line that runs at this address, such as http://127.0.0.1:8000.")
 @click.option("--signed-as", metavar="URL", help="The public address of that line, where it differs from --url.")
@@ -38,16 +38,16 @@ def text(
     if url and (folder or language):
         raise click.UsageError("--url texts with a line as it runs: leave out FOLDER and --language.")
     try:
-        phone = _remote(url, signed_as) if url else _engine(folder, language)
+        script = None if url else open_script(folder)
+        phone = TextPhone(script) if script else _remote(url or "", signed_as)
+        for written in choosing(script, language) if script and language else ():
+            _show(phone, written, echo=True)
+        for written in sends:
+            apart(written)
         for written in sends or _typed():
             _show(phone, written, echo=bool(sends) or not sys.stdin.isatty())
-    except (RemoteError, UnknownPlaceError) as error:
+    except (RemoteError, UnknownPlaceError, UnknownPauseError) as error:
         raise click.ClickException(str(error)) from None
-
-
-def _engine(folder: Path | None, language: str | None) -> Texter:
-    script = open_script(folder)
-    return TextPhone(script, starting(script, language or "", ""))
 
 
 def _remote(url: str, signed_as: str | None) -> Texter:
@@ -67,7 +67,11 @@ def _typed() -> Iterator[str]:
 def _show(phone: Texter, written: str, *, echo: bool) -> None:
     if echo:
         click.echo(f"you> {written}")
-    shown = phone.send(written).text
+    try:
+        shown = phone.send(written).text
+    except UnknownPauseError as error:
+        click.echo(f"  {error}", err=True)
+        return
     click.echo("\n".join(f"  {line}" for line in shown.splitlines()))
     if shown != NOTHING:
         count = segments(shown)

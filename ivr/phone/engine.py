@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from ivr.channels import plain
 from ivr.channels.voice import PACE
+from ivr.dialog.choices import UNIVERSAL_KEYS, command
 from ivr.dialog.inputs import Arrived, Dialled, Input, Silence
 from ivr.dialog.reply import Dial, HangUp, Listen, Turn
 from ivr.dialog.spoken import Speech, seconds
@@ -108,6 +109,13 @@ def starting(script: Script, language: str, node: str) -> State | None:
     _require("language", language, script.languages)
     _require("place", node, script.nodes)
     return State(script.version, language or script.first_language, node or script.start)
+
+
+def choosing(script: Script, language: str) -> list[str]:
+    """What a caller presses at the beginning to hear a language: the key for the next one, as often as it takes."""
+    _require("language", language, script.languages)
+    key = next(key for key, action in UNIVERSAL_KEYS.items() if action == command("language"))
+    return [key] * list(script.languages).index(language)
 
 
 def arriving(script: Script, moment: str) -> Arrived:

@@ -26,7 +26,7 @@ from dataclasses import dataclass, field, replace
 
 from ivr.channels import plain
 from ivr.phone.heard import Doing, Heard, NotNowError, Phone
-from ivr.phone.texts import Texter
+from ivr.phone.texts import Texter, UnknownPauseError
 from ivr.script.model import Place
 from ivr.script.notices import LIKE_A_MOMENT, moment_of
 from ivr.script.problems import Problem, ScriptError
@@ -169,6 +169,9 @@ def replay(rehearsal: Rehearsal, phone: Phone | Texter) -> Iterator[tuple[Exchan
         except NotNowError as error:
             what = f'"{exchange.caller}" cannot happen here: {error}'
             mend = "Write (busy), (no answer) or (answered) while the phone rings, and only then."
+            raise ScriptError([Problem(Place(rehearsal.name, exchange.at), what, mend)]) from None
+        except UnknownPauseError as error:
+            what, _, mend = str(error).partition(". ")
             raise ScriptError([Problem(Place(rehearsal.name, exchange.at), what, mend)]) from None
         yield exchange, heard
         if heard.doing is Doing.ENDED:

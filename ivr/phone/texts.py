@@ -20,6 +20,11 @@ MOMENT = 20
 """Seconds between two texts of which nothing else is written."""
 
 _LATER = re.compile(r"\(([0-9]{1,4}) minutes? later\) ?(.*)", re.DOTALL)
+_SOME_PAUSE = re.compile(r"(\([^()]{1,40}\blater\)).*", re.DOTALL)
+
+
+class UnknownPauseError(Exception):
+    """Raised when a text begins with a time that is none, such as "(20 parsecs later)"; says which are known."""
 
 
 @runtime_checkable
@@ -32,8 +37,10 @@ class Texter(Protocol):
 
 
 def apart(written: str) -> tuple[int, str]:
-    """The seconds since the text before, and the text, of one as it is written down."""
-    found = _LATER.fullmatch(written)
+    """The seconds since the text before, and the text, of one as it is written down; raises UnknownPauseError."""
+    found, pause = _LATER.fullmatch(written), _SOME_PAUSE.fullmatch(written)
+    if pause and not found:
+        raise UnknownPauseError(f"{pause[1]} is no pause. Write minutes, in digits, like (20 minutes later) 2.")
     return (60 * int(found[1]), found[2]) if found else (MOMENT, written)
 
 

@@ -128,8 +128,13 @@ class _Folder:
     def _like(self, name: str) -> str:
         """What to do about a missing file: perhaps it is there under another name."""
         stem = name.removesuffix(ENDING).lower()
-        like = [other for other in self.names if stem in other.lower().replace("_", "-")]
-        return f"Rename '{shown(like[0])}' to '{name}'." if like else "Put it back, or make it from that of the sample."
+        files = [other for other in self.names if ".y" in other.lower() or other.lower() in (stem, f"{stem}.txt")]
+        like = [other for other in files if stem in other.lower().replace("_", "-")]
+        if like:
+            return f"Rename '{shown(like[0])}' to '{name}'."
+        if name == WIRING and not self._tags():
+            return "No line lies here: name the folder of your line."
+        return "Put it back, or make it from that of the sample."
 
     def _script(self, wiring: Wiring, words: Mapping[str, Words], files: Iterable[Field]) -> Script:
         files = tuple(files)

@@ -61,10 +61,18 @@ def test_a_call_in_one_command_keeps_the_order_of_keys_and_words():
 
 
 @pytest.mark.parametrize(
-    ("args", "first"), [(["--language", "es-US"], "Menú principal."), (["--at", "fax"], "Fax number.")]
+    ("args", "first"), [(["--at", "fax"], "Fax number."), (["--at", "fax", "--language", "es-US"], "Número de fax.")]
 )
 def test_a_call_can_begin_elsewhere(args, first):
     assert run("call", *args)[1].strip().startswith(first)
+
+
+def test_a_call_in_another_language_begins_as_for_who_chooses_it():
+    heard = run("call", "--language", "es-US", "--press", "1")[1]
+
+    assert heard.lstrip().startswith("If this is an emergency")
+    assert "you> 8\n  Español." in heard
+    assert "Cuatro opciones" in heard.partition("you> 1\n")[2]
 
 
 @pytest.mark.parametrize(
@@ -73,6 +81,7 @@ def test_a_call_can_begin_elsewhere(args, first):
         (["--at", "nowhere"], 'There is no place "nowhere"'),
         (["--language", "de-DE"], 'There is no language "de-DE"'),
         (["--press", "1,x"], "'x' is not a key"),
+        (["--moment", "noon"], "'noon' is no day and time. Write the day and the time, like 2026-12-24T18:00."),
         (["/no/such/folder"], "does not exist"),
         (["--url", "http://127.0.0.1:9", "--at", "fax"], "leave out FOLDER, --language, --at and --moment"),
         (["--url", "http://127.0.0.1:9"], "Nobody answers at http://127.0.0.1:9/voice"),

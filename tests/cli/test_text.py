@@ -35,6 +35,7 @@ def test_a_whole_conversation_can_be_piped_in():
     code, shown = run("text", "--language", "es-US", given="1\n\nfax\n")
 
     assert code == 0
+    assert shown.startswith("you> 8\n  Respuestas automaticas.")
     assert "you> 1\n  Técnica de liberacion activa\n  1 De qué se trata\n" in shown
     assert "Solo puedo leer palabras y numeros." in shown
     assert "  El numero es 973-940-3170.\n" in shown
@@ -43,6 +44,7 @@ def test_a_whole_conversation_can_be_piped_in():
 @pytest.mark.parametrize(
     ("args", "told"),
     [
+        (("--send", "(20 parsecs later) 2"), "(20 parsecs later) is no pause. Write minutes, in digits, like (20"),
         (("--language", "fr-CA"), 'There is no language "fr-CA" in this script.'),
         (("--url", "http://127.0.0.1:9", "--send", "hi"), "Nobody answers at http://127.0.0.1:9/text"),
         (("--url", "http://127.0.0.1:9", "--language", "es-US"), "leave out FOLDER and --language"),
@@ -74,6 +76,14 @@ def test_a_running_line_is_texted_as_twilio_would():
     assert "refuses our signature" in refused[1]
 
 
+def test_a_slip_in_a_pause_does_not_end_what_is_typed():
+    code, shown = run("text", given="(soon later) 2\nfax\n")
+
+    assert code == 0
+    assert "(soon later) is no pause." in shown
+    assert "The number is 973-940-3170." in shown
+
+
 # --- rehearsals ----------------------------------------------------------------------------------
 
 
@@ -94,6 +104,15 @@ def test_a_conversation_that_goes_otherwise_is_shown_and_written_anew(tmp_path):
     assert run("rehearse", str(folder), "--update")[0] == 0
     assert run("rehearse", str(folder))[0] == 0
     assert file.read_bytes() == before.replace(b"Text MORE to go on.", b"More? Text MORE.")
+
+
+def test_a_pause_that_cannot_be_read_is_told_with_its_line(tmp_path):
+    folder = shutil.copytree(sample(), tmp_path / "line")
+    (folder / "rehearsals" / "00.txt").write_text("channel: text\ncaller: (2 hours later) 2\n", encoding="utf-8")
+    code, shown = run("rehearse", str(folder))
+
+    assert code == 1
+    assert "00.txt:2:1: (2 hours later) is no pause. Write minutes" in shown
 
 
 def test_only_texts_are_a_channel_of_their_own():

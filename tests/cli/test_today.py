@@ -81,12 +81,13 @@ def test_what_could_be_said_better_is_told_and_said_all_the_same(run):
     [
         (("Open 9-5.", "--until", LATER), "Error: A voice may read digits in any way. Write times"),
         (("Snow. Ice.", "--until", LATER), "Error: A notice is one sentence, and this is more."),
-        ((SNOW,), "Write the day and the time, like 2026-12-24T18:00."),
-        ((SNOW, "--until", "tonight"), "Write the day and the time"),
+        ((SNOW,), "--until is missing: when does the notice end? Write the day and the time, like 2026-12-24T18:00."),
+        ((SNOW, "--until", "tonight"), "'tonight' is no day and time. Write the day and the time"),
         ((SNOW, "--until", "2020-01-01T00:00"), "2020-01-01 at 00:00 has passed."),
         ((SNOW, "--until", LATER, "--language", "es-UK"), "es-UK is no language of this line. Did you mean 'es-US'?"),
-        ((), "Give WORDS or --closed, or --list, or --clear."),
-        ((SNOW, "--clear"), "Give WORDS or --closed, or --list, or --clear."),
+        ((), "What are callers to hear? Write it like this: ivr notice"),
+        ((SNOW, "--clear"), "Give a notice, or --list, or --clear: one of them at a time."),
+        (("--list", "--clear"), "Give a notice, or --list, or --clear: one of them at a time."),
     ],
 )
 def test_what_cannot_be_said_is_refused_and_nothing_is_kept(run, tmp_path, args, told):
@@ -118,6 +119,15 @@ def test_a_notice_beside_the_files_is_heard_while_it_lasts(run, folder):
 
     assert SNOW in run("call", str(folder), "--moment", "2026-11-23T17:59", "--press", "#")[1]
     assert SNOW not in run("call", str(folder), "--moment", "2026-11-23T18:00", "--press", "#")[1]
+
+
+def test_a_notice_that_cannot_be_read_is_named_before_the_call(run, folder):
+    (folder / FILE).write_text(f"until: tonight\nen-US: {SNOW}\n", encoding="utf-8")
+    code, said = run("call", str(folder), "--press", "#")
+
+    assert code == 0
+    assert f"{folder / FILE}:1:8: 'tonight' is no day and time." in said
+    assert "Callers hear no notice from that file until it is mended." in said
 
 
 def test_a_closed_line_can_be_rehearsed(run, folder):

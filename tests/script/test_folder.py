@@ -37,6 +37,11 @@ def test_no_wiring_at_all(tmp_path):
     assert "there is no file line.yaml" in said
 
 
+def test_a_folder_that_is_no_line(tmp_path):
+    (said,) = problems(tmp_path, {"live_line": "", "notes.txt": ""})
+    assert said.endswith("there is no file line.yaml in the folder. No line lies here: name the folder of your line.")
+
+
 @pytest.mark.parametrize("wrong", ["en-US.yaml.txt", "en-us.yaml", "en-US.yml", "en_US.yaml", "Copy of en-US.yaml"])
 def test_a_language_under_another_name(tmp_path, wrong):
     said = problems(tmp_path, without("en-US.yaml") | {wrong: FILES["en-US.yaml"]})
