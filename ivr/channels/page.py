@@ -12,21 +12,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
-import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ivr.channels.own import FOLDER, own_text, written_in
 from ivr.channels.readable import Dialable, Text
 from ivr.channels.sheet import sheet
 from ivr.script.model import Script
 from ivr.script.telephone import groups
 
-FOLDER = resources.files("ivr.channels") / "pages"
 STYLE = "page.css"
-OTHERWISE = "en"
-"""The language of the page's own few words where there is no file of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +69,11 @@ def page(
 
 def own_words(language: str) -> dict[str, Markup]:
     """The few words that the line never says, marked where they are of another language than the page."""
-    tag = language.partition("-")[0]
-    known = _own_words(tag)
-    if known:
-        return {name: Markup.escape(words) for name, words in known.items()}
+    tag = written_in(language)
+    if tag == language.partition("-")[0]:
+        return {name: Markup.escape(words) for name, words in own_text(language).items()}
     mark = Markup('<span lang="{}">{}</span>')
-    return {name: mark.format(OTHERWISE, words) for name, words in _own_words(OTHERWISE).items()}
-
-
-def own_text(language: str) -> dict[str, str]:
-    """The same without marks."""
-    return _own_words(language.partition("-")[0]) or _own_words(OTHERWISE)
-
-
-@lru_cache(maxsize=16)
-def _own_words(tag: str) -> dict[str, str]:
-    file = FOLDER / f"{tag}.yaml"
-    known: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    return known
+    return {name: mark.format(tag, words) for name, words in own_text(language).items()}
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ivr.channels.openings import Openings, openings
 from ivr.channels.readable import Dialable, Text, sentence, written
 from ivr.dialog import prompts
 from ivr.dialog.choices import UNIVERSAL_KEYS, Kind, Question, choices, command, pages
@@ -69,11 +70,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A phone number, and who answers there."""
+    """A phone number, who answers there, and when, where that is known."""
 
     name: str
     who: str
     number: Dialable
+    openings: Openings | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,4 +240,5 @@ def _item(script: Script, language: str, node: str, name: str, item: ItemWords) 
 
 
 def _number(script: Script, language: str, number: PhoneNumber) -> Number:
-    return Number(number.name, script.words[language].numbers[number.name], Dialable.of(number))
+    who = script.words[language].numbers[number.name]
+    return Number(number.name, who, Dialable.of(number), openings(script, language, number))

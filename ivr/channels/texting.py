@@ -167,7 +167,9 @@ def _turned(asked: _Asked) -> _Reply:
     if isinstance(heard, NoMatch) and heard.a_person:
         person = asked.script.nodes[asked.script.person]
         assert isinstance(person, Transfer), "the reader lets only a transfer be the person"
-        lead = (*asked.sentence("a person knows"), *written.person(asked.script, asked.state.language))
+        script, language = asked.script, asked.state.language
+        there = written.answering(script, language, person.number)
+        lead = (*asked.sentence("a person knows"), *written.person(script, language), *there)
         given = NumberGiven(person.name, person.number)
         return _Reply(_settled(asked.script, asked.state.at_rest()), lead, place=False, events=(*done.events, given))
     missed = next((event for event in done.events if isinstance(event, InputNotMatched)), None)

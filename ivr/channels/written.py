@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ivr.channels.openings import openings
 from ivr.channels.portions import Pieces, lines, sentences, text
 from ivr.channels.text import MOST_CHARACTERS
 from ivr.dialog import prompts
@@ -93,6 +94,12 @@ def person(script: Script, language: str) -> Pieces:
     return sentence(script, language, "text call", number=phone_number(script, language, script.person_number.name))
 
 
+def answering(script: Script, language: str, name: str) -> Pieces:
+    """When somebody answers a number, a line for each thing that is known."""
+    known = openings(script, language, script.numbers[name])
+    return below(lines(*known.lines())) if known else ()
+
+
 def trouble(script: Script, language: str) -> Pieces:
     """The plain sentences for a fault of ours (promise 12)."""
     said = (*sentence(script, language, "trouble"), *sentence(script, language, "text emergency"))
@@ -143,10 +150,11 @@ def _place(  # noqa: PLR0913 - these, and nothing else, decide what is read
             return (*name, *_intro(script, state), *_options(script, state, numbered=numbered))
         case NumberNode(number=number):
             said = sentence(script, language, "the number", number=phone_number(script, language, number))
-            return (*name, *below(said), *_intro(script, state))
+            return (*name, *below(said), *_intro(script, state), *answering(script, language, number))
         case Transfer(number=number):
             called = line(script, language, "text call", number=phone_number(script, language, number))
-            return (*name, *called, *sentence(script, language, "text relay"), *_intro(script, state))
+            relay = sentence(script, language, "text relay")
+            return (*name, *called, *relay, *_intro(script, state), *answering(script, language, number))
 
 
 def _intro(script: Script, state: State) -> Pieces:

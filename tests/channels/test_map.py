@@ -10,7 +10,7 @@ from ivr.channels.map.document import document
 from ivr.channels.map.flow import BEGIN, ENDED, Way, flow
 from ivr.channels.map.layout import WIDTH, layout
 from ivr.channels.map.svg import svg, told
-from ivr.channels.page import own_text
+from ivr.channels.own import own_text
 from ivr.cli import main
 from ivr.dialog.choices import UNIVERSAL_KEYS
 from ivr.script.model import Menu, NumberNode, Transfer

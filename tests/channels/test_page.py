@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from altered import worded
 from ivr.channels.page import Contact, addresses, own_words, page
 from ivr.channels.readable import plain, written
 from ivr.channels.sheet import sheet
@@ -14,8 +15,10 @@ from ivr.dialog.spoken import Slow
 from ivr.dialog.state import State
 from ivr.script.model import Announcement, Listing, Menu, Prompt, Slot
 from readable import Read
+from timed import BILLING, line
 
 LANGUAGES = ("en-US", "es-US")
+USUAL = "We are there on weekdays."
 SHORT = {"en-US": {"nine one one": "911", "nine eight eight": "988", "seven one one": "711"}}
 SHORT["es-US"] = {"nueve uno uno": "911", "nueve ocho ocho": "988", "siete uno uno": "711"}
 
@@ -104,6 +107,36 @@ def test_the_line_itself_can_be_called_and_texted_where_its_numbers_are_known(sc
 
     assert {"tel:+19735550123", "sms:+19735550124"} <= set(on_paper.links)
     assert f"{own_words(language)['text the line']} 973-555-0124" in on_paper.words
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en-US", ["Monday to Friday 8:30 AM to 5:00 PM Saturday, Sunday closed", "Closed: December 24 2026, December 25"]),
+        ("en-US", ["Monday 9:00 AM to noon, 1:00 PM to 4:00 PM Tuesday to Friday closed Saturday 6:00 PM to midnight"]),
+        ("es-US", ["Lunes a viernes 8:30 am a 5:00 pm Sábado, domingo cerrado", "Cerrado: 24 de diciembre de 2026"]),
+        ("fr-CA", ["Monday to Friday 8:30 AM to 5:00 PM", "all day"]),
+    ],
+)  # fmt: skip
+def test_who_answers_when_stands_beside_the_number(language, shown):
+    """As it is wired; where the page has no words of a language, they are marked as English."""
+    open_line = line(fax="{monday: 9:00-17:00}", billing=BILLING if language != "fr-CA" else "{sunday: 0:00-24:00}")
+    if language not in LANGUAGES:
+        english = open_line.words["en-US"]
+        open_line = replace(open_line, languages={language: open_line.languages["en-US"]}, words={language: english})
+    on_paper = read(open_line, language)
+
+    assert [words for words in shown if on_paper.words.count(words) < 2] == [], "on the front, and below its place"
+    assert "9:00 AM to 5:00 PM" not in on_paper.words, "a fax machine takes faxes at any hour"
+    assert language != "fr-CA" or "Monday to Friday" in on_paper.marked["en"]
+
+
+def test_staffs_own_sentence_comes_first_and_what_is_unknown_is_not_told(script):
+    told = line(words=(tuple(worded("\ndays:\n", f"\nhours:\n  main: {USUAL}\ndays:\n")),))
+
+    assert f"{USUAL} Monday to Friday" in read(told, "en-US").words
+    assert USUAL not in read(told, "es-US").words
+    assert "Monday" not in read(script, "en-US").words
 
 
 def test_every_link_within_the_page_leads_somewhere(script, language):

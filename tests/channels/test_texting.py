@@ -17,6 +17,7 @@ from ivr.dialog.events import (
     TransferStarted,
 )
 from texter import Texter
+from timed import line
 
 OPENING = "Automatic replies. No person reads these texts. In an emergency call or text 911."
 APERTURA = "Respuestas automaticas. Ninguna persona lee estos textos."
@@ -70,6 +71,34 @@ def test_the_opening_comes_once(texter):
 )
 def test_numbers_and_words_lead_where_they_do_on_the_telephone(texter, texts, shown):
     assert shown in texter.send_all(*texts)
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        (
+            ["hi", "0"],
+            "\nMonday to Friday: 8:30 AM to 5:00 PM\nSaturday, Sunday: closed\nClosed: December 24 2026, December",
+        ),
+        (
+            ["billing"],
+            "\nMonday: 9:00 AM to noon, 1:00 PM to 4:00 PM\nTuesday to Friday: closed\nSaturday: 6:00 PM to mid",
+        ),
+        (["office number"], "The number is 973-940-3166.\nMonday to Friday: 8:30 AM to 5:00 PM\n"),
+        (["what are your hours"], "Call 973-940-3166.\nMonday to Friday: 8:30 AM to 5:00 PM\n"),
+        (["español", "0"], "\nLunes a viernes: 8:30 am a 5:00 pm\nSabado, domingo: cerrado\n"),
+    ],
+)
+def test_with_a_number_stands_when_somebody_answers_it(texts, shown):
+    assert shown in Texter(line()).send_all(*texts)
+
+
+def test_many_days_that_are_closed_are_sent_in_more_than_one_text():
+    days = ", ".join(f"2026-{month:02}-{day:02}" for month in range(1, 13) for day in (1, 15))
+    texter = Texter(line(main=f"{{monday: 8:30-17:00, closed on: [{days}]}}"))
+
+    assert "Text MORE to go on." in texter.send("0")
+    assert "December 15 2026" in texter.send_all("MORE", "MORE")
 
 
 @pytest.mark.parametrize("wish", ["0", "a person", "operator", "can I talk to somebody"])

@@ -7,6 +7,7 @@ import pytest
 from ivr.channels.map.document import document
 from ivr.channels.page import Contact, page
 from small import long
+from timed import line
 
 if os.environ.get("CI") != "true":
     pytest.importorskip("selenium", reason="needs selenium: pip install -e '.[test]'")
@@ -24,7 +25,9 @@ LOOKS = WIDTHS | {
 
 
 @pytest.fixture(params=LANGUAGES)
-def shown(request, driver, script, tmp_path):
+def shown(request, driver, tmp_path):
+    """The page of a line with hours, which is the fullest."""
+    script = line()
     file = tmp_path / "page.html"
     links = dict.fromkeys(script.languages, "other.html")
     file.write_text(

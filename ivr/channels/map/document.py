@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from ivr.channels.map.flow import BEGIN, Box, Edge, Flow, Way, flow
 from ivr.channels.map.svg import STYLE, svg, told
-from ivr.channels.page import embedded, environment, own_text, own_words
+from ivr.channels.own import own_text
+from ivr.channels.page import embedded, environment, own_words
 from ivr.script.model import Script
 
 STYLES = ("chart.css", STYLE)

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from ivr.channels.map.flow import Box, Flow
 from ivr.channels.map.layout import layout
-from ivr.channels.page import embedded, environment, own_text
+from ivr.channels.own import own_text
+from ivr.channels.page import embedded, environment
 
 STYLE = "map.css"
 
