@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,8 @@ from ivr.channels.sheet import sheet
 from ivr.script.model import Script
 from ivr.script.telephone import groups
 
-STYLE = "page.css"
+BASE = "base.css"
+STYLES = (BASE, "page.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,33 @@ def page(
     script: Script, language: str, links: Mapping[str, str], *, picture: str = "", contact: Contact | None = None
 ) -> str:
     """The whole line to read.  links: where the pages of other languages are; picture: where the map is, if anywhere."""
+    return rendered(
+        "page.html",
+        script,
+        language,
+        links,
+        STYLES,
+        line=sheet(script, language),
+        picture=picture,
+        calls=_own_number(contact.line if contact else ""),
+        texts=_own_number(contact.texts if contact else ""),
+        press=script.words[language].sentences["press"][0],
+    )
+
+
+def rendered(
+    template: str, script: Script, language: str, links: Mapping[str, str], styles: Iterable[str], **content: object
+) -> str:
+    """A page of ours, from what all have in common and what stands in this one.  styles: files, each in a place of its own."""
     return (
         environment()
-        .get_template("page.html")
+        .get_template(template)
         .render(
-            line=sheet(script, language),
+            language=language,
             links=[(tag, script.words[tag].own_name, links[tag]) for tag in script.languages if tag in links],
-            picture=picture,
-            calls=_own_number(contact.line if contact else ""),
-            texts=_own_number(contact.texts if contact else ""),
-            press=script.words[language].sentences["press"][0],
+            styles=[Markup(embedded(name)) for name in styles],  # noqa: S704 - files of ours
             own=own_words(language),
-            style=Markup(embedded(STYLE)),  # noqa: S704 - a file of ours
+            **content,
         )
     )
 
@@ -76,7 +92,7 @@ def own_words(language: str) -> dict[str, Markup]:
     return {name: mark.format(tag, words) for name, words in own_text(language).items()}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def embedded(name: str) -> str:
     """A file as it stands in a page: its style, or its code."""
     return "\n" + (FOLDER / name).read_text(encoding="utf-8")

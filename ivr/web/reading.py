@@ -17,7 +17,7 @@ from werkzeug.routing import BaseConverter
 from ivr.channels.map.document import CODE as MAP_CODE
 from ivr.channels.map.document import STYLES as MAP_STYLES
 from ivr.channels.map.document import document
-from ivr.channels.page import STYLE as PAGE_STYLE
+from ivr.channels.page import STYLES as PAGE_STYLES
 from ivr.channels.page import Contact, addresses, digest, embedded, page
 from ivr.script.model import Script
 from ivr.web.library import Library
@@ -53,7 +53,7 @@ def reading(app: Flask, library: Library, contact: Contact) -> None:
     @app.get("/<tag:address>")
     def read(address: str) -> Response:
         script, tag = _asked(library, address)
-        return shown(page_of(script, tag), tag, styles=[PAGE_STYLE])
+        return shown(page_of(script, tag), tag, styles=PAGE_STYLES)
 
     @app.get("/map", defaults={"address": ""})
     @app.get("/<tag:address>/map")

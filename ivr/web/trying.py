@@ -18,6 +18,8 @@ from flask import Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from ivr.channels.map.document import document
+from ivr.channels.own import FOLDER
+from ivr.channels.page import BASE
 from ivr.channels.plain import OUTCOMES
 from ivr.channels.voice import PACE
 from ivr.check.finding import Finding
@@ -63,7 +65,7 @@ def create_try_app(draft: Draft) -> Flask:
 
 
 def _serve_pages(app: Flask) -> None:
-    files = (resources.files("ivr.web") / "pages").iterdir()
+    files = (*(resources.files("ivr.web") / "pages").iterdir(), FOLDER / BASE)
     pages = {file.name: file.read_bytes() for file in files if Path(file.name).suffix in KINDS}
 
     @app.get("/", defaults={"name": PAGE})

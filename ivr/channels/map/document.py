@@ -15,10 +15,12 @@ from markupsafe import Markup
 from ivr.channels.map.flow import BEGIN, Box, Edge, Flow, Way, flow
 from ivr.channels.map.svg import STYLE, svg, told
 from ivr.channels.own import own_text
-from ivr.channels.page import embedded, environment, own_words
+from ivr.channels.page import BASE, embedded, rendered
 from ivr.script.model import Script
 
-STYLES = ("chart.css", STYLE)
+STYLES = (BASE, "chart.css", STYLE)
+"""The last one stands in the picture."""
+
 CODE = "chart.js"
 
 
@@ -38,19 +40,17 @@ class Told:
 def document(script: Script, language: str, links: Mapping[str, str], *, page: str = "") -> str:
     """The map as a page.  links: where the map is in other languages; page: where the readable page is, if anywhere."""
     made = flow(script, language)
-    return (
-        environment()
-        .get_template("map.html")
-        .render(
-            flow=made,
-            picture=Markup(svg(made)),  # noqa: S704 - escaped where it is made
-            outline=tuple(outline(made)),
-            links=[(tag, script.words[tag].own_name, links[tag]) for tag in script.languages if tag in links],
-            page=page,
-            own=own_words(language),
-            style=Markup(embedded(STYLES[0])),  # noqa: S704 - a file of ours
-            code=Markup(embedded(CODE)),  # noqa: S704 - a file of ours
-        )
+    return rendered(
+        "map.html",
+        script,
+        language,
+        links,
+        STYLES[:-1],
+        flow=made,
+        picture=Markup(svg(made)),  # noqa: S704 - escaped where it is made
+        outline=tuple(outline(made)),
+        page=page,
+        code=Markup(embedded(CODE)),  # noqa: S704 - a file of ours
     )
 
 
