@@ -40,6 +40,11 @@ def _both(old: Script, new: Script) -> list[str]:
     return [tag for tag in new.languages if tag in old.languages]
 
 
+def _differing(*compared: tuple[object, object, str]) -> Iterator[str]:
+    """The sentence of each pair that is not the same any more."""
+    return (sentence for was, now, sentence in compared if was != now)
+
+
 # --- numbers -------------------------------------------------------------------------------------
 
 
@@ -58,14 +63,14 @@ def _numbers(old: Script, new: Script) -> Iterator[Change]:
 
 
 def _handling(was: PhoneNumber, number: PhoneNumber, who: str) -> Iterator[str]:
-    if was.kind != number.kind:
-        yield f"The number of {who} was a {was.kind} line and becomes a {number.kind} line."
-    if was.groups != number.groups and was.e164 == number.e164:
-        yield f"The number of {who} is read as {number.written} instead of {was.written}."
-    if was.uses != number.uses:
-        yield f"The number of {who} was there to {_uses(was)} and is now there to {_uses(number)}."
-    if was.hours != number.hours:
-        yield f"The hours of {who} change."
+    of = f"The number of {who}"
+    respaced = was.groups != number.groups and was.e164 == number.e164
+    return _differing(
+        (was.kind, number.kind, f"{of} was a {was.kind} line and becomes a {number.kind} line."),
+        (False, respaced, f"{of} is read as {number.written} instead of {was.written}."),
+        (was.uses, number.uses, f"{of} was there to {_uses(was)} and is now there to {_uses(number)}."),
+        (was.hours, number.hours, f"The hours of {who} change."),
+    )
 
 
 def _uses(number: PhoneNumber) -> str:
@@ -84,18 +89,19 @@ def _everywhere(old: Script, new: Script) -> Iterator[str]:
         yield f"The line now also speaks {new.words[tag].own_name}."
     for tag in [tag for tag in old.languages if tag not in new.languages]:
         yield f"The line no longer speaks {old.words[tag].own_name}."
-    if [tag for tag in old.languages if tag in new.languages] != _both(old, new):
-        yield f"Calls begin in {new.words[new.first_language].own_name}; the languages come in another order."
-    if old.start != new.start:
-        yield f"Calls begin at {_label(new, new.start)} instead of {_label(old, old.start)}."
-    if old.person != new.person:
-        yield f"Key 0 leads to {_label(new, new.person)} instead of {_label(old, old.person)}."
-    if old.waits != new.waits:
-        yield f"The line waits {_seconds(new)} seconds for an answer instead of {_seconds(old)}."
-    if old.ring_seconds != new.ring_seconds:
-        yield f"A transfer rings {new.ring_seconds} seconds instead of {old.ring_seconds}."
-    if old.time_zone != new.time_zone:
-        yield f"The clock of the line is that of {new.time_zone} instead of {old.time_zone}."
+    first, order = new.words[new.first_language].own_name, [tag for tag in old.languages if tag in new.languages]
+    yield from _differing(
+        (order, _both(old, new), f"Calls begin in {first}; the languages come in another order."),
+        (old.start, new.start, f"Calls begin at {_label(new, new.start)} instead of {_label(old, old.start)}."),
+        (old.person, new.person, f"Key 0 leads to {_label(new, new.person)} instead of {_label(old, old.person)}."),
+        (old.waits, new.waits, f"The line waits {_seconds(new)} seconds for an answer instead of {_seconds(old)}."),
+        (
+            old.ring_seconds,
+            new.ring_seconds,
+            f"A transfer rings {new.ring_seconds} seconds instead of {old.ring_seconds}.",
+        ),
+        (old.time_zone, new.time_zone, f"The clock of the line is that of {new.time_zone} instead of {old.time_zone}."),
+    )
 
 
 def _seconds(script: Script) -> str:
@@ -209,11 +215,17 @@ def _language(old: Script, new: Script, tag: str) -> Iterator[str]:
 
 
 def _voice(was: Language, now: Language) -> Iterator[str]:
-    if was.voice != now.voice:
-        yield f"The voice {now.voice} speaks instead of {was.voice}."
-    if was.fallback_voice != now.fallback_voice:
-        yield f"When the voice is not to be had, {now.fallback_voice} speaks instead of {was.fallback_voice}."
-    if was.rate != now.rate:
-        yield f"The line speaks at {now.rate} instead of {was.rate} percent of the voice's own speed."
-    if was.speech_model != now.speech_model:
-        yield f"What callers say is recognised by {now.speech_model} instead of {was.speech_model}."
+    return _differing(
+        (was.voice, now.voice, f"The voice {now.voice} speaks instead of {was.voice}."),
+        (
+            was.fallback_voice,
+            now.fallback_voice,
+            f"When the voice is not to be had, {now.fallback_voice} speaks instead of {was.fallback_voice}.",
+        ),
+        (was.rate, now.rate, f"The line speaks at {now.rate} instead of {was.rate} percent of the voice's own speed."),
+        (
+            was.speech_model,
+            now.speech_model,
+            f"What callers say is recognised by {now.speech_model} instead of {was.speech_model}.",
+        ),
+    )

@@ -27,7 +27,7 @@ from ivr.web.guard import keep_strangers_out
 from ivr.web.landing import Edition
 from ivr.web.library import Library
 from ivr.web.moment import Clock, arrived, now
-from ivr.web.sending import Sender, Wanted
+from ivr.web.sending import Reachable, Sender, Wanted
 
 log = logging.getLogger("ivr.phone")
 
@@ -55,12 +55,12 @@ def blueprint(
         edition = library.edition(state.version) if state else library.live
         if edition is None:
             return _twiml(_rescued(library, request.form))
-        caller = _textable(sender, request.form)
+        reached = _reachable(sender, request.form)
         if _begins(state):
-            given: Input = replace(arrived(edition.script, library.notices, clock()), texting=bool(caller))
+            given: Input = replace(arrived(edition.script, library.notices, clock()), texting=reached is not None)
         else:
             given = voice.read(request.form)
-        return _twiml(_turn(edition.script, state, given, beside, sender, caller))
+        return _twiml(_turn(edition.script, state, given, beside, reached))
 
     @routes.post("/status")
     def ended() -> Response:
@@ -100,19 +100,17 @@ def _begins(state: State | None) -> bool:
     return state is None and (not request.query_string or request.form.get("CallStatus") == FIRST_STATUS)
 
 
-def _textable(sender: Sender | None, form: Mapping[str, str]) -> str:
-    """The caller's own number, where a text may be sent to it."""
-    caller = voice.caller(form) if sender else ""
-    return caller if sender and sender.may_send(caller) else ""
+def _reachable(sender: Sender | None, form: Mapping[str, str]) -> Reachable | None:
+    """The caller, where a text may be sent to the number that calls."""
+    number = voice.caller(form) if sender else ""
+    return Reachable(number, sender) if sender and sender.may_send(number) else None
 
 
-def _turn(  # noqa: PLR0913 - what a turn needs, and who is told of it
-    script: Script, state: State | None, given: Input, beside: Beside, sender: Sender | None, caller: str
-) -> str:
+def _turn(script: Script, state: State | None, given: Input, beside: Beside, reached: Reachable | None) -> str:
     begun = time.perf_counter()
-    done = turn(script, state, given, voice.own_numbers(request.form), caller=caller)
-    if sender:
-        _send_texts(sender, script, done, caller)
+    done = turn(script, state, given, voice.own_numbers(request.form), caller=reached.number if reached else "")
+    if reached:
+        _send_texts(reached, script, done)
     if log.isEnabledFor(logging.INFO):
         log.info("turn %d: %s", done.state.turn, "; ".join(map(str, done.events)))
     document = voice.write(script, done)
@@ -122,12 +120,13 @@ def _turn(  # noqa: PLR0913 - what a turn needs, and who is told of it
     return document
 
 
-def _send_texts(sender: Sender, script: Script, done: Turn, caller: str) -> None:
+def _send_texts(reached: Reachable, script: Script, done: Turn) -> None:
     """Hand over what the caller has asked for; only ever to the number that calls (twilio.md section 8)."""
     for event in done.events:
         if isinstance(event, TextAsked):
             words = written.whole(script, event.language, event.node)
-            sender.hand_over(Wanted(request.form.get("CallSid", ""), done.state.turn, caller, words))
+            wanted = Wanted(request.form.get("CallSid", ""), done.state.turn, reached.number, words)
+            reached.sender.hand_over(wanted)
 
 
 def _twiml(document: str) -> Response:

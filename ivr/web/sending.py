@@ -48,6 +48,13 @@ class Wanted(NamedTuple):
     words: str
 
 
+class Reachable(NamedTuple):
+    """A caller to whom texts can be sent, and who sends them."""
+
+    number: str
+    sender: Sender
+
+
 class Sender:
     """Sends texts from the line's number, one after the other, in a thread of its own."""
 
