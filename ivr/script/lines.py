@@ -43,6 +43,12 @@ def key_of(line: str) -> str:
     return (found["key"] or "").strip().strip(QUOTES) if found else ""
 
 
+def swallows_names(lines: list[str]) -> bool:
+    """Whether words that begin in the first line go on over the names of other things: a quote was left open."""
+    first = len(lines[0]) - len(lines[0].lstrip())
+    return any(key_of(line) and len(line) - len(line.lstrip()) <= first for line in lines[1:])
+
+
 def has_dash(line: str) -> bool:
     return line.lstrip().startswith("- ")
 

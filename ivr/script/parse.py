@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ivr.script import slips
-from ivr.script.lines import around
+from ivr.script.lines import around, swallows_names
 from ivr.script.model import Place
 from ivr.script.problems import Problem, shown
 from ivr.script.tree import Entry, Mapping, Sequence, Text, Tree
@@ -54,6 +54,14 @@ class TooDeepError(Exception):
     """Lists and names are nested without end; the problem itself is already noted."""
 
 
+class OpenQuoteError(Exception):
+    """A quote was left open, so that the words go on until the next one, over the names of other things."""
+
+    def __init__(self, problem: Problem, quote: str) -> None:
+        self.problem, self.quote = problem, quote
+        super().__init__(str(problem))
+
+
 @lru_cache(maxsize=8)  # the files of a line and what they were before: of a folder being edited, one is read anew
 def parse(source: Source, loader: Any = FAST_LOADER) -> Parsed:
     lines, problems = list(source.lines), list(source.problems)
@@ -64,6 +72,10 @@ def parse(source: Source, loader: Any = FAST_LOADER) -> Parsed:
             tree = builder.build(yaml.parse("\n".join(lines), Loader=loader))
         except TooDeepError:
             return Parsed(None, (*problems, *builder.problems))
+        except OpenQuoteError as found:
+            at = found.problem.place.line
+            problems = [*(problem for problem in problems if problem.place.line < at), found.problem]
+            lines = [*lines[: at - 1], lines[at - 1].rstrip() + found.quote, *source.lines[at:]]
         except yaml.YAMLError as error:
             slip = slips.recognise(lines, _stop(error))
             place = Place(source.file, slip.line + 1, slip.column + 1)
@@ -171,6 +183,9 @@ class _Builder:
         ]
         text = Text(self._place(event), event.value, tuple(lines), None if event.style else self._remark(last))
         slip = slips.quiet(text.value, lines) if not event.style else None
+        if event.style in ("'", '"') and swallows_names(self.lines[first.line : last.line + 1]):
+            mend = slips.ALSO_AT_THE_END.format(event.style)
+            raise OpenQuoteError(Problem(text.place, slips.OPEN_QUOTES, mend), event.style)
         if slip is None:
             return text
         place = Place(self.file, text.place.line + slip.line, slip.column + (1 if slip.line else text.place.column))

@@ -15,6 +15,7 @@ from ivr.script import lines as text
 from ivr.script.problems import shown
 
 QUOTE_IT = 'Put the whole sentence in straight quotes ("), one at each end.'
+OPEN_QUOTES, ALSO_AT_THE_END = "the quotes that begin here have no end", "Write {} also at the end of the words."
 ON_NEXT_LINE = (
     'Put the whole sentence in straight quotes ("), '
     "or write > after the name and the sentence below it, further to the right."
@@ -111,8 +112,7 @@ def _open_quote(lines: list[str], stop: Stop) -> Slip | None:
         return None
     line, column = start
     mark = lines[line][column]
-    what = "the quotes that begin here have no end"
-    return Slip(line, column, what, f"Write {mark} also at the end of the words.", text.plain(lines, line, column))
+    return Slip(line, column, OPEN_QUOTES, ALSO_AT_THE_END.format(mark), text.plain(lines, line, column))
 
 
 def _runaway_quote(lines: list[str], last: int) -> tuple[int, int] | None:

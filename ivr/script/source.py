@@ -26,6 +26,9 @@ LARGEST_FILE = 256 * 1024
 """Bytes.  The sample's words are about 20 kB; a file ten times as large was not typed by a person."""
 
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")
+"""How a file of Word, of LibreOffice, in rich text or PDF begins."""
+
 AS_UTF8 = "In your editor, choose Save As and the encoding UTF-8."
 
 UNSEEN = re.compile(
@@ -85,11 +88,14 @@ def from_bytes(file: str, data: bytes) -> Source:
 
     A byte that is not UTF-8 is reported once, as saving the file anew mends them all.
     """
+    if data.startswith(DOCUMENTS):
+        what = "this file is a document of a word processor or an archive, and not plain text"
+        return _refused(file, what, "Save its words as plain text (UTF-8), or put back the file that was here before.")
+    if data.startswith(UTF16) or b"\x00" in data[:4]:
+        return _refused(file, "this file is not saved as UTF-8 but as UTF-16 or the like", AS_UTF8)
     if len(data) > LARGEST_FILE:
         what = f"this file is larger than {LARGEST_FILE // 1024} kilobytes, which no script needs"
         return _refused(file, what, "Put back the file that was here before, or take out what is no script.")
-    if data.startswith(UTF16) or b"\x00" in data[:4]:
-        return _refused(file, "this file is not saved as UTF-8 but as UTF-16 or the like", AS_UTF8)
     try:
         return from_text(file, normal(data.decode()))
     except UnicodeDecodeError as error:

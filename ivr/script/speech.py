@@ -49,6 +49,10 @@ IN_WORDS = {"911": "nine one one", "988": "nine eight eight", "711": "seven one 
 DIGITS = re.compile(r"\+?\(?\d(?:[\s().\u2010-\u2015/-]*\d){6,}")
 """Seven digits or more, however they are set apart."""
 
+NO_NUMBER_HERE = (
+    "Leave it out here: a number is read out at a place of its own, and in texts and answers as {its name}."
+)
+
 SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -67,8 +71,9 @@ class Speech:
         text = value.text()
         if text is None:
             return Prompt(())
-        self._judge(value, text, LONGEST_PROMPT)
-        prompt = self._cut(value, text, tuple(slots))
+        known = tuple(slots)
+        self._judge(value, text, LONGEST_PROMPT, known)
+        prompt = self._cut(value, text, known)
         for name in sorted(set(needs) - set(prompt.slots)):
             value.note(
                 f"'{shown(value.name)}' does not say {{{name}}}",
@@ -115,7 +120,7 @@ class Speech:
             value.note(what, "Keep those that callers use most.")
         return tuple(filter(None, (self.plain(entry, longest) for entry in entries)))
 
-    def _judge(self, value: Field, text: Text, longest: int) -> None:
+    def _judge(self, value: Field, text: Text, longest: int, slots: tuple[str, ...] = ()) -> None:
         words = text.words
         if len(words) > longest:
             value.note(
@@ -127,13 +132,15 @@ class Speech:
         if found:
             value.note(f"the sign {found[0]} cannot be spoken", MARKUP[found[0]], text.at(found[0]))
         if DIGIT.search(words):
-            self._judge_digits(value, text)
+            self._judge_digits(value, text, slots)
 
-    def _judge_digits(self, value: Field, text: Text) -> None:
+    def _judge_digits(self, value: Field, text: Text, slots: tuple[str, ...]) -> None:
         found = _phone_number(text.words[:LONGEST_PROMPT])
         if found:
             what = f"a phone number ({shown(found)}) stands among the words"
-            value.note(what, f"Write {self._slot(found)} instead, so that it is read out slowly.", text.at(found))
+            fits = not self.names or not set(self.names).isdisjoint(slots)
+            mend = f"Write {self._slot(found)} instead, so that it is read out slowly." if fits else NO_NUMBER_HERE
+            value.note(what, mend, text.at(found))
             return
         short = BARE_NUMBER.search(text.words)
         if short:

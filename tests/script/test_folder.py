@@ -110,6 +110,19 @@ def test_a_largest_file_is_read_and_a_larger_one_is_not(tmp_path):
     assert said.startswith("en-US.yaml:1:1: this file is larger than 256 kilobytes")
 
 
+@pytest.mark.parametrize(
+    ("begins", "what"),
+    [
+        (b"PK\x03\x04 a file of Word", "this file is a document of a word processor or an archive"),
+        (b"{\\rtf1 rich text", "this file is a document of a word processor or an archive"),
+        ("label: x".encode("utf-16") * LARGEST_FILE, "this file is not saved as UTF-8 but as UTF-16"),
+    ],
+)
+def test_a_file_that_is_no_plain_text(tmp_path, begins, what):
+    (said,) = problems(tmp_path, FILES | {"en-US.yaml": begins})
+    assert said.startswith(f"en-US.yaml:1:1: {what}")
+
+
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{b}: &{b} [{', '.join(f'*{a}' for _ in range(9))}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )

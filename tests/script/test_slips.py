@@ -91,6 +91,13 @@ SLIPS = {
         "54:12",
         "no end",
     ),
+    "quotes that end far below": (
+        "answer: That is the knee.\n      headaches:\n        label: Headaches",
+        'answer: "That is the knee.\n      headaches:\n        label: Headaches"',
+        "26:17",
+        "the quotes that begin here have no end",
+        'Write " also',
+    ),
     "an apostrophe in quotes": (
         "answer: That is the knee.",
         "answer: 'That's the knee.'",

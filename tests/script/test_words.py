@@ -99,7 +99,7 @@ MISTAKES = {
     "our number without its area": ("Call {main} for", "Call 940-3170 for", "14:17", "Write {fax}"),
     "a number of strangers": ("Call {main} for", "Call 570 386 2366 for", "14:17", "Write {main} or {fax}"),
     "a number in the second line of a sentence": ("by hand: gently.", "by 973-940-3166.", "13:12", "Write {main}"),
-    "a number in a phrase": ("phrases: [the desk]", "phrases: [call 973-940-3166]", "41:20", "Write {main}"),
+    "a number in a phrase": ("phrases: [the desk]", "phrases: [call 973-940-3166]", "41:20", "Leave it out here"),
     "911": ("Two names.", "Call 911.", "20:17", "911", "nine one one"),
     "988": ("You can call nine eight eight.", "You can call 988.", "47:24", "988", "nine eight eight"),
     "711": ("label: The care", "label: Dial 711", "8:17", "711", "seven one one"),
