@@ -35,6 +35,11 @@ from ivr.script.reader import read_files
 from ivr.store.records import Version
 from ivr.web.landing import Rescue
 
+NOTHING_BEFORE = (
+    "There is no version before this one, so nothing was changed. `ivr versions` lists what was published; what callers"
+    " should hear instead, write into the files and publish them."
+)
+
 
 @click.command()
 @folder_argument
@@ -72,7 +77,7 @@ def undo(note: str, *, yes: bool) -> None:
         live = history[max(history)] if history else None
         before = history.get(live.previous or 0) if live else None
         if live is None or before is None:
-            raise click.ClickException("There is no version before this one.")
+            raise click.ClickException(NOTHING_BEFORE)
         script = published_script(store, before.digest)
         if script is None:
             raise click.ClickException("So it cannot be served. Mend the files and publish them.")

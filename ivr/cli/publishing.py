@@ -21,7 +21,7 @@ from ivr.phone.changes import Change, changes
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.store.records import Act, Publication
-from ivr.store.where import StoreError, location, open_store
+from ivr.store.where import LOOK_AT, StoreAwayError, StoreError, location, open_store
 
 if TYPE_CHECKING:
     from ivr.store.versions import Store
@@ -49,7 +49,12 @@ def the_store(*, to_read: bool = False) -> Iterator[Store]:
         finally:
             store.close()
     except StoreError as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(told(error)) from None
+
+
+def told(error: StoreError) -> str:
+    """What is wrong with the store, and what to look at."""
+    return f"{error} {LOOK_AT}" if isinstance(error, StoreAwayError) else str(error)
 
 
 def act(note: str) -> Act:

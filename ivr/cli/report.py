@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from ivr.cli.common import open_script
+from ivr.cli.publishing import told
 from ivr.report.period import Period, milliseconds
 from ivr.script.folders import sample
 from ivr.script.model import Script
@@ -136,7 +137,7 @@ def _journal(otherwise: str = "") -> Iterator[tuple[Journal, Script, Period]]:
         finally:
             journal.close()
     except StoreError as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(told(error)) from None
 
 
 @contextmanager

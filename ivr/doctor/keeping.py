@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ivr.doctor.result import Result, ok, warning, wrong
-from ivr.store.where import Location, StoreError, open_store
+from ivr.store.where import LOOK_AT, Location, StoreError, open_store
 
 LITTLE_ROOM = 100 * 1024 * 1024
 """Bytes: a store grows by some kilobytes with each publication, and SQLite wants room to work."""
@@ -27,8 +27,7 @@ def store(where: Location) -> tuple[list[Result], str]:
         live = opened.live()
         opened.try_writing()
     except StoreError as error:
-        mend = "Look at IVR_STORE, and whether the database runs, has room, and lets this user write."
-        return [wrong("store", str(error), mend)], ""
+        return [wrong("store", str(error), LOOK_AT)], ""
     finally:
         opened.close()
     what = f"The store at {opened} can be read and written; live is {live.digest if live else 'nothing'}."

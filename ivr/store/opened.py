@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from ivr.store import steps
 from ivr.store.database import connect, shown, transaction
-from ivr.store.where import Location, StoreError
+from ivr.store.where import STORE, Location, StoreError
 
 
 class Opened:
@@ -51,4 +51,6 @@ def _make_folder(where: Location) -> None:
     try:
         where.path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"The folder {where.path.parent} cannot be made ({error.strerror}).") from None
+        raise StoreError(
+            f"The folder {where.path.parent} cannot be made ({error.strerror}). Name another place in {STORE}."
+        ) from None

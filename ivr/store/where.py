@@ -26,6 +26,10 @@ class StoreError(Exception):
     """Raised when the store cannot do what was asked; its text is one sentence for people."""
 
 
+LOOK_AT = f"Look at {STORE}, and whether the database runs, has room, and lets this user write."
+"""How to mend it when the store does not answer."""
+
+
 class StoreAwayError(StoreError):
     """Raised when the store does not answer; the same may succeed later."""
 

@@ -48,7 +48,7 @@ def test_a_closure_is_given_listed_and_taken_back(run):
     assert f"  English: {SNOW}\n  Español: {READY}  (ready-made)\n" in said
     assert "It ends by itself on 2126-12-24 at 18:00." in said
     assert f"Give them: ivr notice --language es-US --until {LATER} --closed WORDS" in said
-    assert "advice MENU-13: the way to a person is named after" in said
+    assert "advice MENU-13: the way to a person is named after 19 seconds, and 15 is best. Fewer words bring it" in said
 
     listed = run("notice", "--list")[1]
     assert f"English: {SNOW}" in listed
@@ -65,7 +65,12 @@ def test_a_closure_in_ready_made_words_warns_of_nothing_missing(run):
     assert code == 0
     assert f"  English: We are closed today.  (ready-made)\n  Español: {READY}  (ready-made)\n" in said
     assert "warning" not in said
+    assert "advice" not in said, "there is nothing shorter to say"
     assert "The ready-made closure ends on" in run("notice", "--list")[1]
+
+
+def test_a_sentence_need_not_stand_in_quotes(run):
+    assert "  English: Closed for snow today.\n" in run("notice", "Closed", "for", "snow today.", "--until", LATER)[1]
 
 
 def test_what_could_be_said_better_is_told_and_said_all_the_same(run):
