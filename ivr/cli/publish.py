@@ -27,7 +27,6 @@ from ivr.cli.publishing import (
 from ivr.cli.rehearse import REHEARSALS, differing
 from ivr.cli.rescue import sound_rescue
 from ivr.phone.changes import Change
-from ivr.phone.engine import UnknownPlaceError
 from ivr.script.folders import contents, texts
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
@@ -133,5 +132,5 @@ def _rehearse(script: Script, where: Path) -> None:
 def _differs(script: Script, file: Path) -> bool:
     try:
         return bool(differing(script, file))
-    except (ScriptError, UnknownPlaceError):  # a call that cannot be made any more
+    except ScriptError:  # a call that cannot be made any more
         return True

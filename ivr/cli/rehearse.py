@@ -16,8 +16,8 @@ from ivr.phone.engine import EnginePhone, UnknownPlaceError, arriving, starting
 from ivr.phone.heard import Phone
 from ivr.phone.rehearsal import Difference, Rehearsal
 from ivr.phone.texts import Texter, TextPhone
-from ivr.script.model import Script
-from ivr.script.problems import ScriptError
+from ivr.script.model import Place, Script
+from ivr.script.problems import Problem, ScriptError
 
 REHEARSALS = "rehearsals"
 
@@ -35,27 +35,34 @@ def rehearse(folder: Path | None, *, update: bool) -> None:
     files = sorted(where.glob("*.txt"))
     if not files:
         raise click.ClickException(f"There are no rehearsals in {where}. Write one as the README shows.")
-    try:
-        wrong = sum(_one(script, file, update=update) for file in files)
-    except ScriptError as error:
-        tell_problems(where, error)
-        raise SystemExit(1) from None
-    except UnknownPlaceError as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(f"{len(files)} rehearsals, {wrong} {'rewritten' if update else 'changed'}.")
-    if wrong and not update:
+    unreadable = 0
+    wrong = 0
+    for file in files:
+        try:
+            wrong += _one(script, file, update=update)
+        except ScriptError as error:
+            unreadable += 1
+            tell_problems(where, error)
+    more = f", {unreadable} cannot be played" if unreadable else ""
+    click.echo(f"{len(files)} rehearsals, {wrong} {'rewritten' if update else 'changed'}{more}.")
+    if unreadable or (wrong and not update):
         raise SystemExit(1)
 
 
 def differing(script: Script, file: Path) -> list[Difference]:
-    """Where a written call goes otherwise now."""
+    """Where a written call goes otherwise now; raises ScriptError where it cannot be played any more."""
     written = _written(file)
     return rehearsal.differences(written, _phone(script, written))
 
 
 def _phone(script: Script, written: Rehearsal) -> Phone | Texter:
     """A phone for a written call or conversation, at its place and moment."""
-    start = starting(script, written.language, written.node)
+    try:
+        start = starting(script, written.language, written.node)
+    except UnknownPlaceError as error:
+        what, _, known = str(error).partition(". ")
+        mend = f"{known} Begin elsewhere, or delete this file."
+        raise ScriptError([Problem(Place(written.name, 1), what, mend)]) from None
     if written.channel == rehearsal.TEXT:
         return TextPhone(script, start)
     return EnginePhone(script, start, arriving(script, written.moment))

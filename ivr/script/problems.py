@@ -80,11 +80,11 @@ def meant(word: str, names: Iterable[str], likeness: int = CLOSE_ENOUGH) -> str 
     return found[0] if found else None
 
 
-def instead(word: str, names: Iterable[str]) -> str:
-    """What to write instead of a word that is none of the names."""
+def instead(word: str, names: Iterable[str], otherwise: str = "Look for a misspelt name.") -> str:
+    """What to write instead of a word that is none of the names; `otherwise`, where these are many and unlike it."""
     known = tuple(names)
     close = meant(word, known)
     if close is not None:
         return f"Did you mean '{close}'?"
     names = listed(known, "or") if len(known) <= FEW else ""
-    return f"Write {names}." if 0 < len(names) <= MOST_LISTED else "Look for a misspelt name."
+    return f"Write {names}." if 0 < len(names) <= MOST_LISTED else otherwise

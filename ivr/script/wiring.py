@@ -199,7 +199,8 @@ class _Nodes:
     def _existing(self, value: Field, known: Mapping[str, Field], kind: str) -> str:
         text = value.text()
         if text is not None and text.words not in known and kind in self.known:
-            value.note(f"there is no {kind} '{shown(text.words)}'", instead(text.words, known), text.place)
+            mend = instead(text.words, known, "Look for a misspelt name; if it is gone on purpose, take it out here.")
+            value.note(f"there is no {kind} '{shown(text.words)}'", mend, text.place)
         return text.words if text else ""
 
     def _node(self, value: Field) -> Node | None:

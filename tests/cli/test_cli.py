@@ -1,5 +1,6 @@
 """The command line as staff and operators meet it."""
 
+import re
 import shutil
 from threading import Thread
 
@@ -173,11 +174,16 @@ def test_remarks_stay_where_they_stood_when_a_rehearsal_is_updated(folder):
 
 
 def test_a_rehearsal_at_a_place_that_is_not_there_is_told(folder):
+    """By its file, and it hides no other."""
     (folder / "rehearsals" / "00.txt").write_text("at: nowhere\ncaller: (calls)\n")
+    spoil(folder, "en-US.yaml", "Take your time.", "No hurry.")
     code, told = run("rehearse", str(folder))
 
     assert code == 1
-    assert 'no place "nowhere"' in told
+    assert f'{folder / "rehearsals" / "00.txt"}:1:1: There is no place "nowhere" in this script. It has: main' in told
+    assert "Begin elsewhere, or delete this file." in told
+    assert "No hurry." in told
+    assert re.search(r"\d+ rehearsals, [1-9]\d* changed, 1 cannot be played\.", told)
 
 
 def test_a_changed_word_shows_in_the_rehearsals_until_they_are_updated(folder):
