@@ -16,6 +16,7 @@ from threading import Lock
 
 from ivr.check.apart import Judgement
 from ivr.check.finding import Finding, Severity
+from ivr.check.noticed import folder_findings
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read
@@ -41,7 +42,7 @@ class Look:
     """The draft at one moment.
 
     script: as it was last sound; None when it never was.  is_sound: it is so now.  number: counts the changes seen.
-    problems: why it cannot be read, each an error.
+    problems: why it cannot be read, each an error; of a sound one, what is wrong with the notice beside its files.
     """
 
     script: Script | None
@@ -90,7 +91,8 @@ class Draft:
                 self._judging = self._judge(look.script) if look.script and look.is_sound else None
             if self._judging is None:
                 return look, look.problems, Checked.DONE
-            return look, *_so_far(self._judging)
+            found, how_far = _so_far(self._judging)
+            return look, (*look.problems, *found), how_far
 
     def stop(self) -> None:
         """Nobody looks at it any more."""
@@ -100,7 +102,8 @@ class Draft:
     def _read(self) -> Look:
         number = self._look.number + 1
         try:
-            return Look(read(self.folder), is_sound=True, number=number)
+            script = read(self.folder)
+            return Look(script, is_sound=True, number=number, problems=tuple(folder_findings(self.folder, script)))
         except ScriptError as error:
             found = (Finding(UNREADABLE, Severity.ERROR, p.place, p.what, p.mend) for p in error.problems)
             return Look(self._look.script, is_sound=False, number=number, problems=tuple(found))

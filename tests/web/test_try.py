@@ -217,6 +217,14 @@ def test_an_unsound_draft_is_named_while_the_last_sound_one_answers(client, fold
     assert draft(client)["sound"]
 
 
+def test_a_notice_beside_the_draft_that_cannot_be_read_is_named_too(client, folder):
+    (folder / "notice.yaml").write_text("until: tonight\nen-US: Closed.\n", encoding="utf-8")
+    told = draft(client)
+
+    assert told["sound"]
+    assert [(found["severity"], found["place"]) for found in told["findings"]] == [("error", "notice.yaml:1:8")]
+
+
 def test_a_draft_that_was_never_sound_cannot_be_called_and_says_so(folder):
     save(folder, "line.yaml", "start: main menu", "start: nowhere")
     client = create_try_app(Draft(folder, Judge())).test_client()
