@@ -36,7 +36,7 @@ def rescue(folder: Path | None, out: Path | None, *, no_transfer: bool) -> None:
     try:
         out.write_text(f"{document}\n", encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(f"{out} cannot be written ({error.strerror}).") from None
+        raise click.ClickException(f"{out} cannot be written ({error.strerror}). Choose another place.") from None
     click.echo(f"{out} is written. Put it on a static host, and set its address as fallback URL, with method GET.")
 
 

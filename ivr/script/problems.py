@@ -75,7 +75,7 @@ def listed(names: Iterable[str], join: str = "and") -> str:
 def meant(word: str, names: Iterable[str], likeness: int = CLOSE_ENOUGH) -> str | None:
     """The one of the names that was probably meant."""
     found = process.extractOne(
-        word.casefold(), tuple(islice(names, MOST_NAMES)), scorer=fuzz.ratio, score_cutoff=likeness
+        word, tuple(islice(names, MOST_NAMES)), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=likeness
     )
     return found[0] if found else None
 

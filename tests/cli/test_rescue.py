@@ -77,4 +77,4 @@ def test_a_place_where_nothing_can_be_written_is_told(run, tmp_path):
     code, said = run("--out", tmp_path / "nowhere" / "rescue.xml")
 
     assert code == 1
-    assert said.endswith("cannot be written (No such file or directory).\n")
+    assert said.endswith("cannot be written (No such file or directory). Choose another place.\n")
