@@ -1,8 +1,10 @@
 """Words of danger to life.
 
 For: `danger(script, ...)`: whether an utterance tells of an emergency, in any language of the line, and which words said so.
+What staff wrote as a whole sentence is taken at their word; a harmless one is never an emergency.
 A person in danger does not keep to the menu, nor to the language that was chosen (promise 1).
-Not here: the words (staff's), the patterns in which they are written (`pattern`), what is answered (`turn`).
+Not here: the words (staff's), the patterns in which they are written (`pattern`), what is only like them (`doubt`), what is
+answered (`turn`).
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ivr.dialog.normal import normalise
 from ivr.dialog.pattern import Patterns, patterns
 from ivr.script.model import Script
 
@@ -25,13 +28,23 @@ class Danger:
 
 def danger(script: Script, language: str, spelt: dict[str, str]) -> Danger | None:
     """Whether words tell of danger; `spelt` holds them as each language spells them, the caller's is asked first."""
+    if harmless(script, spelt):
+        return None
     rests = {text: _without_harmless(script, text) for text in {*spelt.values()}}  # one, unless it holds digits
     for tag in (language, *(tag for tag in script.languages if tag != language)):
         urgent, crisis, _ = _known(script, tag)
         for known in (crisis, urgent):
             if phrase := known.found(rests[spelt[tag]]):
                 return Danger(tag, known is crisis, phrase)
+        _, suicide, told = _told(script, tag)
+        if spelt[tag] in told:
+            return Danger(tag, spelt[tag] in suicide, spelt[tag])
     return None
+
+
+def harmless(script: Script, spelt: dict[str, str]) -> bool:
+    """Whether staff wrote this very sentence as one that only sounds like an emergency."""
+    return any(text in _told(script, tag)[0] for tag, text in spelt.items())
 
 
 MOST_BESIDE = 3
@@ -55,3 +68,11 @@ def _without_harmless(script: Script, text: str) -> str:
 def _known(script: Script, language: str) -> tuple[Patterns, Patterns, Patterns]:
     words = script.words[language].emergency
     return patterns(words.phrases), patterns(words.crisis_phrases), patterns(words.not_phrases)
+
+
+@lru_cache(maxsize=64)
+def _told(script: Script, language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The sentences that staff wrote: which are harmless, which of suicide, and which of any danger."""
+    words = script.words[language].emergency
+    harmless, suicide, urgent = (frozenset(map(normalise, s)) for s in (words.harmless, words.crisis_told, words.told))
+    return harmless, suicide, suicide | urgent

@@ -14,8 +14,9 @@ from functools import lru_cache
 
 from ivr.dialog import prompts
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, Question, choices, command, offered
-from ivr.dialog.danger import danger, denied
+from ivr.dialog.danger import danger, denied, harmless
 from ivr.dialog.denial import corrected
+from ivr.dialog.doubt import doubtful, of_suicide
 from ivr.dialog.guessing import guess
 from ivr.dialog.inputs import Said
 from ivr.dialog.normal import contains, normalise, spelt, without
@@ -33,6 +34,12 @@ SEVERAL_KEYS = 2
 
 NO_DANGER = "no danger"
 """Evidence that a caller has denied an emergency, as one does who has just heard of it by mistake (promise 1)."""
+
+LIKE_DANGER = "like an emergency that was told"
+"""The evidence of what no pattern of danger covers."""
+
+_CERTAIN = frozenset({"phrase", "sentence", "spoken key", "several keys", "a command that is not offered here"})
+"""Evidence that leaves no doubt: these very words stand in the words files, or are keys."""
 
 _LEAVE_THE_PLACE = (command("goodbye"), command("language"))
 """Like a transfer, these take the caller away from what they were doing: never on weak evidence."""
@@ -98,7 +105,9 @@ def understand(script: Script, state: State, said: Said) -> Understood:
         or _foreign(script, state, text)
         or _guess(script, state, own, said)
     )
-    return NoMatch(NO_DANGER) if isinstance(found, NoMatch) and denied(script, text) else found
+    if isinstance(found, NoMatch) and denied(script, text):
+        return NoMatch(NO_DANGER)
+    return _in_doubt(script, state.language, text, found) or found
 
 
 def prepare(script: Script) -> None:
@@ -126,6 +135,19 @@ def _emergency(script: Script, state: State, own: Vocabulary, text: str, said: S
     to_a_place = isinstance(also, Match) and also.action.kind is Kind.GO
     besides = also.action if isinstance(also, Match) and to_a_place else None
     return Emergency(found.language, found.crisis, found.phrase, besides)
+
+
+def _in_doubt(script: Script, language: str, text: str, found: Understood) -> Emergency | None:
+    """What would only be asked about, or not be understood, and is like an emergency: that first, then the question."""
+    if isinstance(found, Match | Echo | Emergency) or found.evidence in _CERTAIN:
+        return None
+    asked = found.action if isinstance(found, Ask) else None
+    tag = asked.name if asked and asked.kind is Kind.LANGUAGE else language
+    if harmless(script, dict.fromkeys(script.languages, text)) or not doubtful(script, tag, text):
+        return None
+    return Emergency(
+        tag, of_suicide(script, tag, text), LIKE_DANGER, asked if asked and asked.kind is Kind.GO else None
+    )
 
 
 def _echo(script: Script, state: State, text: str) -> Echo | None:

@@ -19,7 +19,7 @@ from ivr.dialog.inputs import Said
 from ivr.dialog.normal import normalise
 from ivr.dialog.state import State
 from ivr.dialog.understand import Ask, Emergency, Match, NoMatch, Understood, transfers, understand
-from ivr.script.model import CommandWords, ItemWords, NodeWords, Script, Words
+from ivr.script.model import CommandWords, EmergencyWords, ItemWords, NodeWords, Script, Words
 
 OUT_OF_SCOPE, EMERGENCY, NOTHING = "out_of_scope", "emergency", "none"
 """Intents and a meaning with rules of their own: nothing the line knows; danger to life; rightly no action."""
@@ -221,9 +221,15 @@ def _left_words(words: Words, told: set[str]) -> Words:
         own_said=_left(words.own_said, told),
         for_a_person=_left(words.for_a_person, told),
         not_for_us=_left(words.not_for_us, told),
+        emergency=_left_emergency(words.emergency, told),
         nodes={name: _left_node(node, told) for name, node in words.nodes.items()},
         commands={name: _left_called(each, told) for name, each in words.commands.items()},
     )
+
+
+def _left_emergency(words: EmergencyWords, told: set[str]) -> EmergencyWords:
+    urgent, crisis, harmless = (_left(p, told) for p in (words.told, words.crisis_told, words.harmless))
+    return replace(words, told=urgent, crisis_told=crisis, harmless=harmless)
 
 
 def _left_node(node: NodeWords, told: set[str]) -> NodeWords:
@@ -248,6 +254,7 @@ def _left_called(spoken: CommandWords, told: set[str]) -> CommandWords:
 
 def _listed(words: Words) -> Iterator[str]:
     yield from (*words.own_phrases, *words.own_said, *words.for_a_person, *words.not_for_us)
+    yield from (*words.emergency.told, *words.emergency.crisis_told, *words.emergency.harmless)
     for spoken in words.commands.values():
         yield from (*spoken.phrases, *spoken.also_said)
     for node in words.nodes.values():

@@ -221,7 +221,8 @@ class EmergencyWords:
 
     `not_phrases` are words that merely sound like an emergency ("it is not an emergency").  In all three, "..."
     stands for up to six words, "/" parts words of which any will do, "*" is any ending, and "+" joins what may come in any order
-    (`ivr.dialog.pattern`).
+    (`ivr.dialog.pattern`).  `told` and `crisis_told` are emergencies in whole sentences, `harmless` such as only sound like one:
+    each is taken word for word, and what is like them is learnt (`ivr.dialog.doubt`).
     """
 
     say: Prompt
@@ -230,6 +231,9 @@ class EmergencyWords:
     phrases: tuple[str, ...]
     crisis_phrases: tuple[str, ...]
     not_phrases: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    crisis_told: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,10 @@ def _words() -> Schema:
         "language": _table({"name": LABEL, "phrases": PHRASES}, dict.fromkeys(words.LEARNT, EXAMPLES)),
         "nodes": _any_names(_node_words(), _names(wiring.NAME)),
         "numbers": _any_names(LABEL, _names(wiring.NAME)),
-        "emergency": _table({n: PATTERNS if n in words.EMERGENCY_PATTERNS else ANY for n in words.EMERGENCY}),
+        "emergency": _table(
+            {n: PATTERNS if n in words.EMERGENCY_PATTERNS else ANY for n in words.EMERGENCY},
+            dict.fromkeys(words.EMERGENCY_LEARNT, EXAMPLES),
+        ),
         "terms": _any_names(_term()),
         "sentences": _table({name: _sentence(sentence) for name, sentence in SENTENCES.items()}),
         "commands": _table(dict.fromkeys(COMMANDS, called)),

@@ -64,6 +64,7 @@ LANGUAGE = ("name", "phrases")
 TRANSLATION, REVIEWED = ("from", "reviewed by"), ("reviewed on",)
 EMERGENCY_PATTERNS = ("phrases", "crisis phrases", "not")
 EMERGENCY = ("say", "crisis", "still here", *EMERGENCY_PATTERNS)
+EMERGENCY_LEARNT = ("also said", "also said of suicide", "harmless")
 TERM = ("means", "sounds like")
 CALLED = ("label", "phrases")
 LEARNT = ("also said",)
@@ -256,7 +257,7 @@ class _Reader:
         return {name: self.speech.plain(entry) for name, entry in value.named([], known).items() if entry}
 
     def emergency(self, value: Field) -> EmergencyWords:
-        fields = value.named(EMERGENCY)
+        fields = value.named(EMERGENCY, EMERGENCY_LEARNT)
         return EmergencyWords(
             say=self.speech.prompt(fields["say"]),
             crisis=self.speech.prompt(fields["crisis"]),
@@ -264,6 +265,9 @@ class _Reader:
             phrases=self.speech.patterns(fields["phrases"]),
             crisis_phrases=self.speech.patterns(fields["crisis phrases"]),
             not_phrases=self.speech.patterns(fields["not"]),
+            told=self.speech.examples(fields["also said"]),
+            crisis_told=self.speech.examples(fields["also said of suicide"]),
+            harmless=self.speech.examples(fields["harmless"]),
         )
 
     def term(self, value: Field) -> Term:

@@ -1,7 +1,10 @@
 """Every class of danger to life is heard in every language, and what only sounds like one is not."""
 
+from dataclasses import replace
+
 import pytest
 
+from ivr.dialog import doubt
 from ivr.dialog.inputs import Said
 from ivr.dialog.state import State
 from ivr.dialog.understand import Emergency, understand
@@ -29,6 +32,9 @@ CLASSES = {
         "head": ["she hit her head this morning and now she is real confused", "he got knocked out cold", "i banged my head and i keep puking", "fluid is coming out of his ear"],
         "told in any order": ["can't talk right and my arm went weak", "my arm is weak and my speech is gone", "sweating and my chest is heavy", "my chest feels odd and i'm so nauseous"],
         "another's life": ["he shot himself", "she hanged herself", "my son wants to die", "he is trying to kill himself"],
+        "veiled": ["i'd be better off dead", "i won't be around much longer", "there is no point in living", "i just want to disappear"],
+        "wounds": ["my incision popped open", "the dressing is soaked with blood again", "there's a red streak up my arm", "clear fluid is leaking from my back"],
+        "not themselves": ["she doesn't know who i am", "dad is slumped over", "she's not saying anything just staring", "he is in and out of it"],
     },
     "es-US": {
         "means": ["tengo una pistola en la mano", "me voy a pegar un tiro", "agarré un cuchillo y me voy a cortar", "me quiero volar la cabeza"],
@@ -52,6 +58,9 @@ CLASSES = {
         "head": ["se pegó en la cabeza y está vomitando", "se cayó y se golpeó la cabeza está confundido", "le sale sangre del oído", "me golpeé la cabeza y tengo mucho sueño"],
         "told in any order": ["no puede hablar y se le durmió el brazo de repente", "de repente el brazo sin fuerza", "sudando y con el pecho apretado", "el pecho me molesta y tengo náuseas"],
         "another's life": ["se disparó", "se ahorcó mi primo", "mi hijo se quiere morir", "intentó matarse"],
+        "veiled": ["la vida no vale la pena", "mejor no estar aquí", "quisiera dormir y ya no despertar", "pronto estaré en paz"],
+        "wounds": ["se me abrieron los puntos", "la venda está empapada de sangre otra vez", "la herida huele feo y está verde", "me sale líquido de la espalda desde la cirugía"],
+        "not themselves": ["no sabe quién soy", "se cayó y no se puede levantar", "está blanco como papel", "no contesta está sentado con los ojos abiertos"],
     },
 }  # fmt: skip
 
@@ -88,6 +97,14 @@ HARMLESS = {
         "no chest pain no shortness of breath just a sore shoulder",
         "i burned my hand on the stove last year and the scar is tight",
         "hot water helps my back",
+        "i'm tired of living with this back pain",
+        "does my plan cover the emergency room",
+        "i hurt myself lifting boxes",
+        "we passed out the flyers",
+        "can you breathe normally while he does it",
+        "i can't talk right now",
+        "my brother's business collapsed",
+        "i was in a car wreck five years ago and my neck still hurts",
     ],
     "es-US": [
         "me dio un ataque de tos",
@@ -113,6 +130,11 @@ HARMLESS = {
         "mi tío falleció de un infarto",
         "estoy muerta de cansancio",
         "el agua caliente me ayuda para la espalda",
+        "estoy harta de vivir con este dolor de cadera",
+        "el seguro paga la sala de emergencias",
+        "me caí el año pasado y me duele la rodilla",
+        "la cadera me está matando",
+        "ya no puedo más con esta rodilla",
     ],
 }
 
@@ -136,3 +158,43 @@ def test_every_class_of_danger_is_heard(script, language, kind):
 @pytest.mark.parametrize("language", HARMLESS)
 def test_what_only_sounds_like_danger_is_none(script, language):
     assert [said for said in HARMLESS[language] if is_danger(script, language, said)] == []
+
+
+# --- what is like danger, and what staff wrote --------------------------------------------------
+
+UNLISTED = {
+    "en-US": ["the old man is down and his lips have no color", "my wife is burning up and she does not know me"],
+    "es-US": ["la niña se ve muy decaída y ya no me hace caso", "mi señora está en el baño y no me contesta"],
+}
+
+
+def written(script, language, **changed):
+    """The line with other words of an emergency."""
+    words = script.words[language]
+    emergency = replace(words.emergency, **changed)
+    return replace(script, words={**script.words, language: replace(words, emergency=emergency)})
+
+
+@pytest.mark.parametrize("language", UNLISTED)
+def test_what_is_like_an_emergency_is_feared_where_the_line_would_not_understand(script, language):
+    bare = written(script, language, told=(), crisis_told=(), harmless=())
+
+    assert [said for said in UNLISTED[language] if not is_danger(script, language, said)] == []
+    assert [said for said in UNLISTED[language] if is_danger(bare, language, said)] == []
+
+
+def test_what_staff_wrote_is_taken_at_their_word(script):
+    said = "the thing on the shelf is orange"
+    told, crisis = (written(script, "en-US", **{kind: (said,)}) for kind in ("told", "crisis_told"))
+    feared = "my chest hurts and I can't breathe"
+
+    assert not is_danger(script, "en-US", said)
+    assert is_danger(told, "en-US", said)
+    assert understand(crisis, State(script.version, "en-US", "main menu"), Said(said)).crisis
+    assert not is_danger(written(script, "en-US", harmless=(feared,)), "en-US", feared)
+
+
+def test_nothing_is_learnt_from_a_few_emergencies(script):
+    few = written(script, "en-US", told=script.words["en-US"].emergency.told[: doubt.FEWEST - 1], crisis_told=())
+
+    assert not is_danger(few, "en-US", UNLISTED["en-US"][1])

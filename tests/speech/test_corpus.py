@@ -84,7 +84,7 @@ def test_callers_whose_words_nobody_tuned_on_are_understood(script, mapping, fil
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("file", ["dangers.jsonl", "dangers-held.jsonl"])
+@pytest.mark.parametrize("file", ["dangers-sealed.jsonl", "dangers-held.jsonl"])
 def test_danger_is_told_from_ordinary_pain(script, mapping, language, file):
     found = score(script, records(HERE / file), mapping).of(language)
 
