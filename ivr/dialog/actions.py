@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ivr.dialog import prompts, recovery, textme, transfers
 from ivr.dialog.call import Call
-from ivr.dialog.choices import Action, Kind, Question, command, pages
+from ivr.dialog.choices import Action, Kind, Question, choices, command, pages
 from ivr.dialog.events import DeliveryChanged, LanguageChanged, NodeEntered, TransferCalledOff
 from ivr.dialog.reply import Listen, Turn
 from ivr.dialog.spoken import Speech, join
@@ -146,6 +146,8 @@ def _main_menu(call: Call, *lead: Speech) -> Turn:
 
 
 def _more(call: Call) -> Turn:
+    if all(choice.action != command("more") for choice in choices(call.script, call.state)):
+        return call.briefly(call.sentence("that was all"), call.pause())
     state, node = call.state, call.script.nodes[call.state.node]
     position = state.position + 1
     if isinstance(node, Listing):

@@ -158,13 +158,21 @@ def offered(script: Script, state: State) -> frozenset[Action]:
 
     While a transfer can be called off, and to "anything else?", yes and no are answers, although they have no keys there; who is told that a
     number is closed may ask for the call in the words that are otherwise used for it; and who is told to get a pen may
-    rather have a text.
+    rather have a text.  "More" is understood where there was some.
     """
     found = {choice.action for choice in choices(script, state)}
     found.update(map(command, _BESIDE.get(state.question, ())))
     if state.question == Question.CUE and state.texting:
         found.add(TEXT_ME.action)
+    if _has_ended(script, state):
+        found.add(command("more"))
     return frozenset(found)
+
+
+def _has_ended(script: Script, state: State) -> bool:
+    """Whether a text has been heard to its end."""
+    node = script.nodes[state.node]
+    return not state.question and (isinstance(node, Announcement) or bool(state.answer))
 
 
 def page(node: Listing, position: int) -> tuple[str, ...]:
@@ -187,7 +195,7 @@ def _offered_at_rest(script: Script, state: State) -> set[Action]:
     """What the place offers when nothing is asked, and around a transfer from it, which a question may lie over."""
     rings = isinstance(script.nodes[state.node], NumberNode | Transfer)
     questions = (Question.NONE, Question.AFTER, Question.CLOSED) if rings else (Question.NONE,)
-    return {choice.action for asked in questions for choice in choices(script, state.but(question=asked))}
+    return {action for asked in questions for action in offered(script, state.but(question=asked))}
 
 
 def knows(script: Script, state: State, action: Action) -> bool:

@@ -48,6 +48,24 @@ def hours(script: Script, state: State) -> Speech:
     return said or (prompts.say(state.language, usual) if usual else ())
 
 
+def opening_hours(script: Script, state: State) -> Speech:
+    """What is known about when somebody is there: at the number where the caller is, else at a person's; or nothing."""
+    return _of_number(script, state) or _of_number(script, state.but(node=script.person))
+
+
+def _of_number(script: Script, state: State) -> Speech:
+    number, language = number_of(script, state.node), state.language
+    usual = hours(script, state)
+    if number is None or (number.hours is None and not usual):
+        return ()
+    if shut(script, state):
+        return told(script, state)
+    label = prompts.say(
+        language, prompts.sentence_of(script.words[language].nodes[state.node].label), prompts.BEFORE_PRESS
+    )
+    return join(label, prompts.sentence(script, language, "open now") if number.hours else (), usual)
+
+
 def told(script: Script, state: State) -> Speech:
     """That nobody is there, when that ends, and whom to call in danger (UNI-08, XFER-07, EMG-03)."""
     language = state.language

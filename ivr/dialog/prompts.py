@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 
-from ivr.dialog.choices import TEXT_ME, Action, Choice, Kind, Question, choices, pages
+from ivr.dialog.choices import TEXT_ME, Action, Choice, Kind, Question, choices, command, go, pages
 from ivr.dialog.spoken import Break, Piece, Slow, Speech, Utterance, join
 from ivr.dialog.state import State
 from ivr.script.catalogue import KEY_SLOTS
@@ -263,6 +263,8 @@ def _did_you_want(script: Script, state: State) -> Speech:
     """The question in the language of which it speaks: a caller who needs another one may not know this one."""
     action = Action.parse(state.about)
     language = action.name if action and action.kind is Kind.LANGUAGE else state.language
+    if action in (command("person"), go(script.person)):
+        return sentence(script, language, "want a person")
     name = label(script, language, action) if action else ""
     return sentence(script, language, "did you want", label=name)
 
@@ -272,15 +274,14 @@ def _help(script: Script, state: State) -> Speech:
     language, words = state.language, script.words[state.language]
     node_words = words.nodes[state.node]
     own = say(language, *fill(script, words, node_words.help)) if node_words.help else ()
-    resting = State(script.version, language, state.node, state.position, texting=state.texting)
+    named = labels(script, State(script.version, language, state.node, state.position, texting=state.texting))
+    sayable = join(sentence(script, language, "you can say"), named, pause(language)) if named else ()
     return join(
         say(language, sentence_of(words.commands["help"].label), BEFORE_PRESS),
         sentence(script, language, "help", label=node_words.label),
         own,
-        sentence(script, language, "you can say"),
-        labels(script, resting),
-        pause(language),
-        options(script, state),
+        sayable,
+        options(script, state, count=not named),
         pause(language),
         offers(script, language),
         pause(language),

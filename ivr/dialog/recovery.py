@@ -10,6 +10,7 @@ from __future__ import annotations
 from ivr.dialog import prompts
 from ivr.dialog.call import LONGEST_WINDOW, Call
 from ivr.dialog.choices import Question, choices
+from ivr.dialog.closed import shut
 from ivr.dialog.events import CallEnded, InputMissing, InputNotMatched, Mode
 from ivr.dialog.reply import HangUp, Listen, Turn
 from ivr.dialog.spoken import Speech, join
@@ -44,8 +45,17 @@ def _no_input(call: Call) -> Turn:
         turn = _nobody_there(call)
     else:
         state = call.state.but(silences=tries)
-        turn = call.listen(state, call.sentence("silence", tries - 1), offers_until_touched(call))
+        last = tries == prompt_count and not _can_connect(call)
+        said = call.sentence("silence when closed") if last else call.sentence("silence", tries - 1)
+        turn = call.listen(state, said, offers_until_touched(call))
     return turn.after(event)
+
+
+def _can_connect(call: Call) -> bool:
+    """Whether silence leads to a ringing telephone: not out of hours, until the caller has been told so (XFER-07)."""
+    person = call.script.person
+    told = call.state.question == Question.CLOSED and call.state.node == person
+    return told or not shut(call.script, call.state, person)
 
 
 def _nobody_there(call: Call) -> Turn:

@@ -14,7 +14,7 @@ from ivr.dialog.reply import Turn
 
 def ask(call: Call) -> Turn:
     """Nothing is sent without a yes to a question that names the number and the cost."""
-    if not call.caller:
+    if not call.caller or not call.state.texting:
         return _cannot(call)
     return call.at(call.state.at_rest(question=Question.TEXT))
 
@@ -27,5 +27,5 @@ def send(call: Call) -> Turn:
 
 
 def _cannot(call: Call) -> Turn:
-    """The number was there when the call began, and is not any more."""
+    """The line sends no texts, or none to this phone."""
     return call.briefly(call.sentence("text me not"), call.pause())

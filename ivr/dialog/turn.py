@@ -14,6 +14,7 @@ from ivr.dialog import closed, prompts, recovery, transfers
 from ivr.dialog.actions import arrive, perform
 from ivr.dialog.call import Call
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Question, choices, command, go, knows, pages
+from ivr.dialog.courtesy import polite
 from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputMatched
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.opening import opening
@@ -227,10 +228,22 @@ def _heard(call: Call, said: Said, hear: Callable[[Script, State, Said], Underst
             return _not_understood(call)
         case Echo():
             return _listen_on(call)
-        case NoMatch(evidence=evidence) if evidence == NO_DANGER and call.state.question not in _WAITS:
-            return call.resume()
-        case NoMatch(a_person=True) if call.state.question not in _WAITS:
-            return _ask(call, command("person"), "for a person", call.sentence("a person knows"))
+        case NoMatch(polite=True):
+            return polite(call)
+        case NoMatch() as heard if call.state.question not in _WAITS:
+            return _beyond(call, heard)
+    return _not_understood(call)
+
+
+def _beyond(call: Call, heard: NoMatch) -> Turn:
+    """What is no choice: there is no danger, when somebody is there, what a person may know, or nothing that is known."""
+    if heard.evidence == NO_DANGER:
+        return call.at(call.state) if call.state.question == Question.CONFIRM else call.resume()
+    if heard.hours and (known := closed.opening_hours(call.script, call.state)):
+        return call.briefly(known, call.pause())
+    if heard.a_person:
+        lead = call.sentence("hours unknown" if heard.hours else "a person knows")
+        return _ask(call, command("person"), "for a person", lead)
     return _not_understood(call)
 
 

@@ -83,11 +83,15 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """Not understood; or understood as what the line does not know and `a_person` may."""
+    """Not understood; or understood as what the line does not know and `a_person` may, such as the `hours`; or as `polite`
+    words, which ask for nothing.
+    """
 
     evidence: str = ""
     because: str = ""
     a_person: bool = False
+    hours: bool = False
+    polite: bool = False
 
 
 Understood = Match | Ask | Emergency | Echo | NoMatch
@@ -215,6 +219,13 @@ def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> 
     """A phrase, or a sentence from which the line learns, as it is written."""
     here = offered(script, state)
     elsewhere: Meaning | None = None
+    if own.said.get(text) is Beyond.POLITE:  # "okay thanks" is a yes where one is asked for
+        plain = own.local.get(" ".join(own.wording.plain(text)))
+        return (
+            Match(plain, "phrase", text)
+            if plain and _is_here(plain, here)
+            else _beyond(Beyond.POLITE, "sentence", text)
+        )
     for wording in (text, " ".join(own.wording.plain(text))):
         if elsewhere:  # "uh huh" is a yes, and never the "huh" that is left without its filler
             break
@@ -229,6 +240,8 @@ def _word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> 
             elsewhere = elsewhere or meaning
     if elsewhere is None:
         return None
+    if elsewhere == command("text me") and not state.texting:  # to be told so
+        return Match(elsewhere, "phrase", text)
     return NoMatch("a command that is not offered here", text, a_person=elsewhere == command("text me"))
 
 
@@ -238,9 +251,12 @@ def _is_here(meaning: Meaning, here: frozenset[Action]) -> bool:
 
 
 def _outcome(meaning: Meaning, evidence: str, because: str) -> Understood:
-    if isinstance(meaning, Beyond):
-        return NoMatch(evidence, because, a_person=meaning is Beyond.PERSON)
-    return Match(meaning, evidence, because)
+    return _beyond(meaning, evidence, because) if isinstance(meaning, Beyond) else Match(meaning, evidence, because)
+
+
+def _beyond(meaning: Beyond, evidence: str, because: str) -> NoMatch:
+    hours, polite = meaning is Beyond.HOURS, meaning is Beyond.POLITE
+    return NoMatch(evidence, because, a_person=hours or meaning is Beyond.PERSON, hours=hours, polite=polite)
 
 
 # --- another language ----------------------------------------------------------------------------
@@ -279,7 +295,7 @@ def _guess(script: Script, state: State, own: Vocabulary, said: Said) -> Underst
     if found is None or not found.likely:
         return _offered_inside(script, state.language, here, " ".join(words)) or NoMatch()
     if isinstance(found.meaning, Beyond):
-        return NoMatch(found.evidence, found.because, a_person=found.meaning is Beyond.PERSON)
+        return _beyond(found.meaning, found.evidence, found.because)
     grave = transfers(script, found.meaning) or found.meaning in _LEAVE_THE_PLACE
     sure = found.certain if grave else found.sure
     return (Match if sure else Ask)(found.meaning, found.evidence, found.because)

@@ -37,6 +37,8 @@ _LONG_SENTENCE = 3
 class Beyond(StrEnum):
     """What callers say that the line itself has no answer to."""
 
+    POLITE = "polite words"
+    HOURS = "about hours"
     PERSON = "for a person"
     NOT_FOR_US = "not for us"
 
@@ -138,7 +140,11 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         wording=wording,
         denials=_denials(words, phrases, [each.text for each in sentences]),
         hearing=_hearing(language, phrases, common),
-        learnt=learn((s.written, s.words, wording.traits(s.words, s.core), s.meaning) for s in sentences),
+        learnt=learn(
+            (s.written, s.words, wording.traits(s.words, s.core), s.meaning)
+            for s in sentences
+            if s.meaning is not Beyond.POLITE  # what comes with a request says nothing of it
+        ),
         same_place=_same_place(script),
         mentioned=frozenset(key for node in words.nodes.values() for key in node.mentioned),
         clauses=table((each, "") for each in words.clauses),
@@ -245,6 +251,8 @@ def _sentences(script: Script, words: Words) -> Iterator[tuple[str, Meaning]]:
         other = script.words[tag]
         learnt = (other.own_name, *other.own_phrases, *other.own_said)
         yield from ((s, Action(Kind.LANGUAGE, tag)) for s in learnt)
+    yield from ((s, Beyond.POLITE) for s in words.polite)
+    yield from ((s, Beyond.HOURS) for s in words.about_hours)
     yield from ((s, Beyond.PERSON) for s in words.for_a_person)
     noises = (filler for filler in words.fillers if " " not in filler)
     yield from ((s, Beyond.NOT_FOR_US) for s in (*words.not_for_us, *noises))

@@ -88,6 +88,7 @@ SENTENCES: dict[str, Sentence] = {
     "one choice": _says(),
     "press": _says(needs="key"),
     "you can say": _says(),
+    "that was all": _says(),
     "after a text": _says(needs="again key,back key,person key"),
     "first names": _says(),
     # lists
@@ -114,6 +115,8 @@ SENTENCES: dict[str, Sentence] = {
     "closed": _says(),
     "opens": _says(needs="day,time"),
     "opens later": _says(needs="day,time"),
+    "open now": _says(),
+    "hours unknown": _says(),
     "closed today": _says(),
     "news today": _says(),
     # said to whoever answers a transfer, and not to the caller
@@ -123,6 +126,7 @@ SENTENCES: dict[str, Sentence] = {
     "whisper take": _says(),
     # silence and what is not understood
     "silence": _says(versions=2),
+    "silence when closed": _says(),
     "not understood": _says(versions=2),
     "key without a choice": _says("key", versions=2),
     "to a person": _says(),
@@ -130,6 +134,7 @@ SENTENCES: dict[str, Sentence] = {
     "still waiting": _says(),
     # questions
     "did you want": _says(needs="label"),
+    "want a person": _says(),
     "all right": _says(),
     "a person knows": _says(),
     # help, pace, language

@@ -260,7 +260,8 @@ class Words:
     `own_name` and `own_phrases` are what callers of any language say to get this one.  `keys` holds, for each of the twelve keys, the name that is spoken first and then what callers say for
     it; `press_words` are the words that may stand before it ("press", "number").  `same_words` are words that callers
     use for one another; `denials` come before what is *not* meant, `corrections` after it; `clauses` begin a new part of
-    a story, and `frames` are words that tell nothing by themselves; `for_a_person` are requests that the
+    a story, and `frames` are words that tell nothing by themselves; `polite` words ask for nothing; `about_hours` are questions when
+    somebody is there; `for_a_person` are requests that the
     line cannot meet and a person can; `not_for_us` is talk that is not meant for the line.  `sentences` are the stock
     sentences of `catalogue.SENTENCES`, each as a tuple: most hold one, the tapered ones several (ERR-04).  `days` and
     `times` are how the day and the hour of an opening are said; `hours` are sentences on the usual hours of a number.
@@ -285,6 +286,8 @@ class Words:
     corrections: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
+    polite: tuple[str, ...] = ()
+    about_hours: tuple[str, ...] = ()
     for_a_person: tuple[str, ...] = ()
     not_for_us: tuple[str, ...] = ()
     days: Mapping[str, str] = field(default_factory=dict)

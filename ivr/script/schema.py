@@ -229,7 +229,8 @@ def _words() -> Schema:
         "press words": PHRASES,
         "fillers": PHRASES,
     }
-    learning = {"same words": _any_names(PHRASES), "for a person": EXAMPLES, "not for us": EXAMPLES}
+    sentences = ("polite words", "about hours", "for a person", "not for us")
+    learning = {"same words": _any_names(PHRASES), **dict.fromkeys(sentences, EXAMPLES)}
     more = {name: learning.get(name, PHRASES) for name in words.LEARNING}
     timely = {
         "days": _table(dict.fromkeys(DAYS, LABEL)),

@@ -49,7 +49,17 @@ SECTIONS = (
     "press words",
     "fillers",
 )
-LEARNING = ("same words", "not this", "rather this", "begins anew", "tells nothing", "for a person", "not for us")
+LEARNING = (
+    "same words",
+    "not this",
+    "rather this",
+    "begins anew",
+    "tells nothing",
+    "polite words",
+    "about hours",
+    "for a person",
+    "not for us",
+)
 """Sections from which the line learns to tell callers' words apart; a line can do without them."""
 
 TIMELY = ("days", "times", "hours")
@@ -59,6 +69,9 @@ NOBODY = "nobody yet"
 """What staff write for a translation that no person has reviewed."""
 
 TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d", re.ASCII)
+
+LEADING_ZERO = re.compile(r"^0(?=\d:)")
+"""Midnight keeps its own: 0:00."""
 
 LANGUAGE = ("name", "phrases")
 TRANSLATION, REVIEWED = ("from", "reviewed by"), ("reviewed on",)
@@ -105,6 +118,8 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
         corrections=reader.speech.phrases(fields["rather this"]),
         clauses=reader.speech.phrases(fields["begins anew"]),
         frames=reader.speech.phrases(fields["tells nothing"]),
+        polite=reader.speech.examples(fields["polite words"]),
+        about_hours=reader.speech.examples(fields["about hours"]),
         for_a_person=reader.speech.examples(fields["for a person"]),
         not_for_us=reader.speech.examples(fields["not for us"]),
         days=fields["days"].each(DAYS, reader.speech.label) if fields["days"] else {},
@@ -249,7 +264,7 @@ class _Reader:
                 entry.misfit(
                     f"'{shown(name)}' is no time of day", "Write it like 8:30, or like 13:00 in the afternoon."
                 )
-        return {name.removeprefix("0"): self.speech.label(entry) for name, entry in value.table().items()}
+        return {LEADING_ZERO.sub("", name): self.speech.label(entry) for name, entry in value.table().items()}
 
     def hours(self, value: Field) -> Mapping[str, str]:
         """A sentence on the usual hours of a number, where staff have written one."""

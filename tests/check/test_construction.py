@@ -117,13 +117,13 @@ def seconds(script, state):
 def test_a_question_waits_as_long_as_a_menu(at):
     phone = at("main menu")
     phone.say("five")
-    assert "Did you want" in phone.text
+    assert "Did you mean" in phone.text
     assert phone.heard.window >= 10
 
 
 def test_what_is_only_nearly_a_phrase_is_asked_about(at):
     phone = at("main menu")
-    assert "Did you want Billing?" in phone.say("the billing and money people")
+    assert "Did you mean: Billing?" in phone.say("the billing and money people")
     assert not phone.ringing
 
 

@@ -19,7 +19,7 @@ def test_a_question_about_trying_again_can_be_answered(at, given):
     phone = at("billing")
     phone.wait()
     phone.ends("busy")
-    assert "Did you want Try the call again?" in phone.say("one")
+    assert "Did you mean: Try the call again?" in phone.say("one")
     phone.press(given)
 
     assert "start again" not in phone.text
@@ -50,7 +50,7 @@ def test_nobody_is_asked_whether_they_wanted_a_yes(at):
     phone.wait()
     phone.press("2")
 
-    assert "Did you want Yes" not in phone.say("blorp yes please blorp")
+    assert "Did you mean: Yes" not in phone.say("blorp yes please blorp")
     assert not phone.ringing
 
 

@@ -140,7 +140,7 @@ def test_a_key_can_be_said(phone, said, node):
 
 
 def test_a_said_key_never_transfers_unasked(phone):
-    assert "Did you want Billing?" in phone.say("five")
+    assert "Did you mean: Billing?" in phone.say("five")
     phone.press("1")
     phone.wait()
     assert phone.ringing == BILLING
@@ -189,7 +189,7 @@ def test_a_word_can_call_a_transfer_off(phone, said):
 
 def test_unclear_words_while_connecting_are_asked_about(phone):
     phone.press("5")
-    assert "Did you want Billing?" in phone.say("flimflam gobbledygook")
+    assert "Did you mean: Billing?" in phone.say("flimflam gobbledygook")
     phone.wait()
     assert not phone.ringing
 
@@ -399,7 +399,7 @@ def test_a_stopped_transfer_is_told_as_stopped(script):
 
 
 def test_asking_for_the_same_again_is_a_yes(phone):
-    assert "Did you want Billing?" in phone.say("five")
+    assert "Did you mean: Billing?" in phone.say("five")
     phone.say("billing")
     phone.wait()
     assert phone.ringing == BILLING
@@ -459,7 +459,7 @@ def test_nothing_but_yes_dials_the_fax_line(at, given):
 def test_conditions_are_answered_without_advice(at, said, heard, not_heard):
     phone = at("conditions")
     phone.say(said)
-    if "Did you want" in phone.text:
+    if "Did you mean" in phone.text:
         phone.say("yes")
 
     assert heard in phone.text

@@ -45,7 +45,7 @@ def call(script):
 def test_it_is_offered_by_key_seven_and_sent_after_one_yes(call):
     assert "More ... press one. Text me this ... press seven." in call.does("1", "1")
     assert call.does("7") == ASKS
-    assert call.does("1").startswith("I am sending one text now. If none comes, I can say it again.")
+    assert call.does("1").startswith("One text is on its way, unless this phone has had all its texts for today.")
     assert call.sent == [TextAsked("what it is", "en-US")]
 
 
@@ -96,9 +96,13 @@ def test_it_is_not_mentioned_where_it_cannot_be_done(script, does):
     assert "seven." not in call.text.replace("Key seven has no choice here.", "")
 
 
-def test_where_it_cannot_be_done_a_person_may_know(script):
+def test_where_it_cannot_be_done_the_line_says_so_and_goes_on(script):
     call = Call(script, texting=False, number="")
-    assert call.does("fax", "", "text me that").startswith("This line does not know that. A person can tell you.")
+    said = call.does("fax", "", "flimflam", "text me that")
+
+    assert said.startswith("This line cannot text this phone.")
+    assert "Hear it again ... press one." in said
+    assert call.turn.state.misses == 0
 
 
 @pytest.mark.parametrize("no", ["2", "no", "*", "back", "stop"])
@@ -156,6 +160,6 @@ def test_the_number_never_stands_in_the_state(call):
 def test_a_number_that_is_not_there_any_more_is_told(call):
     call.does("fax", "", "7")
     call.number = ""
-    assert call.does("1").startswith("I cannot text this phone.")
-    assert call.does("7").startswith("I cannot text this phone.")
+    assert call.does("1").startswith("This line cannot text this phone.")
+    assert call.does("7").startswith("This line cannot text this phone.")
     assert not call.sent

@@ -443,7 +443,7 @@ def test_hints_are_few_and_short_and_begin_with_the_place(script, language):
 
 def test_an_unsure_guess_is_asked_about_and_a_key_answers(at):
     phone = at("main menu")
-    assert "Did you want A person?" in phone.say("zero")
+    assert "Do you want to talk to a person?" in phone.say("zero")
     phone.press("2")
     assert phone.place == "main menu"
 

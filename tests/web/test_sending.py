@@ -226,7 +226,7 @@ def test_a_number_in_the_address_is_never_texted(app, twilio, senders):
     call.wait()
     call.press("7")
     call.phone._call._standard["From"] = "anonymous"
-    assert "I cannot text this phone." in call.press("1")
+    assert "This line cannot text this phone." in call.press("1")
     senders[0].rest()
     assert not twilio.sent
 
@@ -238,7 +238,7 @@ def test_a_number_in_the_address_is_never_texted(app, twilio, senders):
 def test_a_refusal_of_twilio_is_logged_without_number_or_words(app, twilio, senders, caplog, code):
     twilio.refuses = code
     with caplog.at_level(logging.DEBUG):
-        assert "I am sending one text now." in asks(a_call(app))
+        assert "One text is on its way" in asks(a_call(app))
         senders[0].rest()
 
     assert f"error {code}" in caplog.text
@@ -261,7 +261,7 @@ def test_the_next_text_is_sent_after_one_that_failed(app, twilio, senders):
 def test_a_store_that_is_away_sends_nothing_and_the_call_goes_on(app, twilio, senders, caplog):
     senders[0]._reserve._where = location({"IVR_STORE": "postgresql://nobody@127.0.0.1:1/none"})
     with caplog.at_level(logging.ERROR):
-        assert "I am sending one text now." in asks(a_call(app))
+        assert "One text is on its way" in asks(a_call(app))
         senders[0].rest()
     assert "a text was not sent: StoreAwayError" in caplog.text
     assert not twilio.sent

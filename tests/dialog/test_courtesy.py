@@ -1,0 +1,167 @@
+"""Words that ask for nothing cost no try; a denied emergency is over; the line tells its hours, or that it does not know them."""
+
+import pytest
+
+from altered import worded
+from caller import Caller
+from ivr.dialog.choices import Question
+from ivr.dialog.closed import opening_hours
+from ivr.dialog.events import InputNotMatched
+from ivr.dialog.reply import Listen, Turn
+from ivr.dialog.state import State
+from ivr.phone.engine import EnginePhone, starting
+from timed import call, line
+
+NIGHT, NOON = "2026-11-23T18:00", "2026-11-23T11:00"
+
+
+def at(script, node, language="en-US", **state):
+    """A call at a place where one thing was not understood before."""
+    state = starting(script, language, node).but(touched=True, misses=1, **state)
+    phone = EnginePhone(script)
+    phone.turn = Turn((Listen((), 10, state),), state)
+    return Caller(phone, begin=False)
+
+
+# --- polite words --------------------------------------------------------------------------------
+
+POLITE = {
+    "en-US": ["thank you", "thanks", "okay thanks", "I'm fine", "no, I'm fine", "no thank you", "No problem."],
+    "es-US": ["gracias", "muchas gracias", "estoy bien", "no, estoy bien, gracias", "todo bien"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("node", ["main menu", "session", "conditions"])
+@pytest.mark.parametrize("language", POLITE)
+def test_a_polite_word_costs_no_try_and_brings_the_choices_again(script, language, node):
+    for said in POLITE[language]:
+        phone = at(script, node, language)
+        heard = phone.say(said)
+
+        assert heard.startswith(str(script.words[language].sentences["all right"][0])), said
+        assert "press" in heard or "oprima" in heard
+        assert (phone.place, phone.phone.state.misses) == (node, 0), said
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "heard"),
+    [
+        (Question.ELSE, "no thank you", "Thank you for calling."),
+        (Question.ELSE, "thanks", "Thank you for calling."),
+        (Question.WAIT, "thank you", "I will wait."),
+        (Question.CONFIRM, "thanks", "Did you mean: Billing?"),
+    ],
+)
+def test_a_polite_word_answers_as_people_do(script, question, said, heard):
+    about = "go.billing" if question == Question.CONFIRM else ""
+    assert heard in at(script, "billing", question=question, about=about).say(said)
+
+
+def test_thanks_do_not_stop_a_transfer(script):
+    phone = Caller(EnginePhone(script))
+    phone.say("billing")
+    phone.say("thank you")
+    phone.wait()
+    assert phone.ringing
+
+
+@pytest.mark.parametrize("said", ["thank you bye", "that's all thanks", "nothing else"])
+def test_a_polite_end_is_an_end(script, said):
+    assert "Goodbye" in at(script, "fax").say(said)
+
+
+@pytest.mark.parametrize("said", ["okay thanks", "yes thank you"])
+def test_a_polite_yes_is_a_yes(script, said):
+    phone = at(script, "main menu", question=Question.CONFIRM, about="go.fax")
+    phone.say(said)
+    assert phone.place == "fax"
+
+
+# --- danger that is denied -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("danger", "denial"),
+    [
+        ("my chest hurts", "no it's not an emergency"),
+        ("my chest hurts", "I'm fine"),
+        ("I want to die", "I'm not suicidal"),
+        ("me duele el pecho", "estoy bien"),
+        ("me duele el pecho", "no es una emergencia"),
+    ],
+)
+def test_who_denies_an_emergency_goes_on_where_they_were(script, danger, denial):
+    phone = at(script, "session", "es-US" if "pecho" in danger else "en-US", position=1)
+    phone.say(danger)
+    phone.say(denial)
+
+    assert (phone.place, phone.phone.state.position, phone.phone.state.misses) == ("session", 1, 0)
+
+
+# --- one "more" too many -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("node", "state"), [("session", {"position": 3}), ("conditions", {"answer": "unlisted"})])
+def test_one_more_too_many_is_told_so(script, node, state):
+    phone = at(script, node, **state)
+
+    assert phone.say("more").startswith("That was all. To hear it again, press pound.")
+    assert not any(isinstance(event, InputNotMatched) for event in phone.phone.turn.events)
+
+
+# --- opening hours -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["when do you open", "are you open", "what are your hours"])
+@pytest.mark.parametrize(
+    ("moment", "heard"),
+    [
+        (NIGHT, "Our front desk. ... They are closed now. They open tomorrow at half past eight in the morning."),
+        (NOON, "Our front desk. ... They are open now."),
+    ],
+)
+def test_the_hours_are_told_from_anywhere(said, moment, heard):
+    phone = call(line(), moment, "session")
+
+    assert heard in phone.say(said)
+    assert phone.place == "session"
+
+
+def test_the_usual_hours_are_told_where_staff_wrote_them():
+    usual = "  main: They are there on weekdays."
+    script = line(words=(tuple(worded("\ndays:\n", f"\nhours:\n{usual}\ndays:\n")),))
+
+    assert "They are open now. They are there on weekdays." in call(script, NOON).say("what are your hours")
+
+
+def test_midnight_is_said_in_words():
+    night = line(main="{monday: 0:00-2:00, saturday: 0:00-24:00}")
+
+    assert "They open on Saturday at midnight." in call(night, NOON).say("when do you open")
+
+
+def test_who_never_closes_is_open():
+    every = "{" + ", ".join(f"{day}: 0:00-24:00" for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")) + "}"  # fmt: skip
+
+    assert "They are open now." in call(line(main=every), NIGHT).say("are you open")
+
+
+def test_hours_that_nobody_knows_are_not_invented(script):
+    heard = at(script, "session").say("what are your hours")
+
+    assert heard.startswith("This line does not know the opening hours. A person can tell you.")
+    assert "Do you want to talk to a person?" in heard
+    assert opening_hours(script, State(script.version, "en-US", "session")) == ()
+
+
+# --- silence out of hours ------------------------------------------------------------------------
+
+
+def test_silence_promises_no_person_who_is_not_there():
+    night, noon = call(line(), NIGHT, "session"), call(line(), NOON, "session")
+
+    assert "I will connect you" in noon.wait(2)
+    assert "I will read our number to you soon" in night.wait(2)
+    assert "They are closed now." in night.wait()
+    assert "I will connect you" in night.wait(2)
+    assert not night.ringing
