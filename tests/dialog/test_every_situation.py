@@ -62,7 +62,7 @@ def test_nobody_is_asked_whether_they_wanted_a_yes(at):
     [
         ({"node": "conditions", "position": 1}, "Plantar fasciitis press one Muscle overuse press two"),
         ({"node": "session", "position": 1}, "Scar tissue can form inside it Then muscles"),
-        ({"node": "location", "question": "help"}, "Six choices Speak slower press one Speak faster"),
+        ({"node": "location", "question": "help"}, "Speak slower press one Speak faster press two"),
         ({"node": "fax", "question": "fax"}, "This is a fax line You will hear a loud tone"),
     ],
 )

@@ -464,7 +464,7 @@ def test_what_only_a_person_knows_is_said_so_and_a_person_is_a_yes_away(at):
 def test_a_spanish_speaker_is_asked_in_spanish_and_answers_in_spanish(at):
     phone = at("conditions")
     asked = phone.say("disculpe señorita me duele mucho la rodilla")
-    assert "¿Quiso decir Español?" in asked
+    assert "¿Quiso decir: Español?" in asked
     phone.say("sí por favor")
     assert phone.heard.lines[0].language == "es-US"
     assert phone.place == "conditions"

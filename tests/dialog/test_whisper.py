@@ -75,7 +75,7 @@ def test_it_never_tells_a_number_a_condition_or_words(script, phone):
     phone.say("my bill is wrong")
     phone.wait()
     state = ringing(phone)
-    told = aside.write(script, state) + str(whispered_about(state))
+    told = (aside.write(script, state) + str(whispered_about(state))).replace(script.version, "")
 
     assert not [word for word in ("sciatica", "Sciatica", "wrong", "386", "bill ") if word in told]
 

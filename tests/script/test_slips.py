@@ -256,8 +256,8 @@ def test_a_line_that_had_to_be_guessed_hides_no_bad_word_and_invents_no_missing_
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
-        ("  failed: Well", "\tfailed: Well", "79:1"),
-        ("  failed: Well", "  failed Well", "79:3"),
+        ("  failed: Well", "\tfailed: Well", "80:1"),
+        ("  failed: Well", "  failed Well", "80:3"),
         ("  pains:\n", "  pains\n", "15:3"),
         ("  pains:\n", "\tpains:\n", "15:1"),
         ("    not listed:", "\tnot listed:", "35:1"),
