@@ -70,7 +70,7 @@ class Judgement:
             try:
                 for found in (self.static, self.whole):
                     found.set_result(pickle.load(process.stdout))  # noqa: S301 - see above
-            except (OSError, EOFError, pickle.UnpicklingError):
+            except Exception:  # noqa: BLE001 - half a pickle breaks in any way, and whoever waits must be told
                 for found in (self.static, self.whole):
                     if not found.done():
                         found.set_exception(RuntimeError("a script could not be judged; the reason stands above"))

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from math import log, sqrt
 from operator import itemgetter
@@ -37,6 +37,9 @@ _MOST_PLACES = 60
 
 _MOST_NEAR = 40
 """How many of the nearest sentences are looked at; what is further away decides nothing."""
+
+_MOST_PIECES = 16_384
+"""Of how many pieces of words the evidence is remembered: callers may say any, and a process lives for months."""
 
 _MOST_GUESSES = 12
 _FAR = (0.0, "")
@@ -124,7 +127,7 @@ def learn(examples: Iterable[tuple[str, list[str], Traits, Meaning]]) -> Learnt[
         meanings=tuple(numbers),
         sentences=tuple(zip((sentence for sentence, _, _, _ in known), means, strict=True)),
         evidence=cache(lambda trait: weigh(Counter(means[index] for index, _ in places[trait]))),
-        evidence_of_piece=cache(lambda piece: weigh(Counter(means[index] for index in spelt(piece)))),
+        evidence_of_piece=lru_cache(_MOST_PIECES)(lambda piece: weigh(Counter(means[n] for n in spelt(piece)))),
         places=places,
         rarity=rarity,
         rarest=log(len(known)) if known else 0.0,

@@ -71,6 +71,7 @@ class Followed:
         self._errors.stop()
 
     def _saved(self, files: dict[str, bytes]) -> None:
+        self._errors.try_again()
         try:
             script = read_files(self._folder.resolve().name, files)
         except ScriptError as error:

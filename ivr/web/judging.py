@@ -77,6 +77,10 @@ class Errors:
             self._turn.close()
         self._judged = self._judging = self._turn = None
 
+    def try_again(self) -> None:
+        """A file was saved once more: what could not be checked before may be now."""
+        self._found_here = {version: found for version, found in self._found_here.items() if found != (FAILED,)}
+
     def _known(self, script: Script) -> tuple[str, ...] | None:
         found = self._found_here.get(script.version)
         return left(self._shelf.verdict(script.version)) if found is None else found
@@ -89,10 +93,10 @@ class Errors:
         if known is not None:
             return known
         self._judged = script.version
-        self._judging = self._judging or self._judge(script, self._turn, self._shelf.verdict(script.version))
         try:
+            self._judging = self._judging or self._judge(script, self._turn, self._shelf.verdict(script.version))
             errors = _errors(self._judging)
-        except RuntimeError:  # for this process alone: another may have better luck
+        except (OSError, RuntimeError):  # no process to be had, or it broke; another of ours may have better luck
             log.exception("version %s could not be checked", script.version)
             errors = (FAILED,)
         if errors is not None:

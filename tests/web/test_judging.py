@@ -1,5 +1,6 @@
 """What the checker has to say reaches servers: it keeps a save from callers, and takes nothing down that was live."""
 
+import errno
 import logging
 import pickle
 import subprocess
@@ -224,6 +225,21 @@ def test_a_check_that_comes_to_nothing_keeps_the_save_back_until_the_next_one(fo
     assert "We are there." in one.look().call().text
 
 
+def test_saving_once_more_tries_again_what_could_not_be_checked(follow, folder):
+    judge = Judge()
+    one = follow(judge)
+    judge.at_once = False
+    edit(folder, GREETING, "We are here.")
+    one.look()
+    judge.fail()
+    assert one.look().health["problems"] == [FAILED]
+    judge.at_once = True
+    (folder / "en-US.yaml").write_text((folder / "en-US.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert "We are here." in one.look().call().text
+    assert one.health["problems"] == []
+
+
 def test_a_start_with_nothing_to_say_waits_for_the_first_check(tmp_path, folder):
     """Better to answer some seconds late than to send callers away."""
     judge, pauses = Judge(at_once=False), []
@@ -290,6 +306,24 @@ def test_a_folder_that_was_live_is_served_though_a_newer_program_finds_an_error(
 
     assert GREETING in anew.look().call().text
     assert "stays live, though the checker finds an error" in anew.health["problems"][0]
+
+
+def test_a_machine_that_can_start_no_process_takes_nothing_down(watched, tmp_path, caplog):
+    where = location({"IVR_STORE": str(tmp_path / "store")})
+    store = open_store(where)
+    publish(store, greeted(1))
+
+    def no_memory(*_):
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    one = watched(no_memory, store=where)
+    assert "Line number 1." in one.call().text
+    publish(store, greeted(2))
+    assert "Line number 2." in one.look().call().text
+    assert "could not check it" in one.health["problems"][0]
+    assert "Cannot allocate memory" in caplog.text
+    one.library.close()
+    store.close()
 
 
 def test_what_is_live_is_judged_once_on_a_machine(watched, tmp_path):
