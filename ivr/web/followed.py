@@ -160,7 +160,7 @@ class Followed:
         """
         before, self._marked = self._marked, self._shelf.marked()
         live = self._found.script
-        if live is None or self._marked not in (before, live.version):
+        if self._marked not in (before, live.version if live else ""):
             version = self._shelf.live()
             with suppress(ScriptError):
                 if version:
