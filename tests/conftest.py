@@ -94,7 +94,7 @@ def store_address(request, tmp_path):
     """What stands in IVR_STORE, for each kind of database; nothing is in it yet."""
     if request.param == "sqlite":
         return str(tmp_path / "new folder" / "store.sqlite3")
-    return request.getfixturevalue("postgres").new_database()
+    return request.getfixturevalue("postgres").new_schema()
 
 
 @pytest.fixture

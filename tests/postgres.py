@@ -49,10 +49,22 @@ class Postgres:
 
     def new_database(self):
         """The address of an empty database."""
-        self.databases += 1
-        name = f"line{self.databases}"
+        name = self._name()
         self.run("createdb", "-h", self.folder, "-U", USER, name)
         return f"postgresql://{USER}@/{name}?host={self.folder}"
+
+    def new_schema(self):
+        """The same, as far as whoever comes in by this address can see: PostgreSQL copies eight megabytes for each
+        database, and takes minutes to delete a hundred of them.
+        """
+        name = self._name()
+        made = f"CREATE ROLE {name} LOGIN SUPERUSER; CREATE SCHEMA AUTHORIZATION {name}"
+        self.run("psql", "-q", "-h", self.folder, "-U", USER, "-c", made)
+        return f"postgresql://{name}@/{USER}?host={self.folder}"
+
+    def _name(self):
+        self.databases += 1
+        return f"line{self.databases}"
 
     def close(self):
         self.stop()

@@ -16,6 +16,14 @@ BACKUP = Path(__file__).resolve().parents[2] / "deploy" / "backup.py"
 ONE, TWO, THREE = greeted(1), greeted(2), greeted(3)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_address(request, tmp_path):
+    """A database of its own, as nothing less can be saved and brought back whole."""
+    if request.param == "sqlite":
+        return str(tmp_path / "new folder" / "store.sqlite3")
+    return request.getfixturevalue("postgres").new_database()
+
+
 @pytest.fixture
 def backup(store_address, postgres):
     """One run of the program; answers with its exit code and all that it said."""
