@@ -6,6 +6,7 @@ import pytest
 
 from ivr.dialog import doubt
 from ivr.dialog.inputs import Said
+from ivr.dialog.normal import normalise
 from ivr.dialog.state import State
 from ivr.dialog.understand import Emergency, understand
 
@@ -195,6 +196,11 @@ def test_what_staff_wrote_is_taken_at_their_word(script):
 
 
 def test_nothing_is_learnt_from_a_few_emergencies(script):
-    few = written(script, "en-US", told=script.words["en-US"].emergency.told[: doubt.FEWEST - 1], crisis_told=())
+    told = script.words["en-US"].emergency.told[: doubt.FEWEST]
+    enough, few = (
+        written(script, "en-US", told=told[:count], crisis_told=()) for count in (doubt.FEWEST, doubt.FEWEST - 1)
+    )
+    said = normalise(f"well {told[0]} and {told[1]}")
 
-    assert not is_danger(few, "en-US", UNLISTED["en-US"][1])
+    assert doubt.doubtful(enough, "en-US", said)
+    assert not doubt.doubtful(few, "en-US", said)
