@@ -7,7 +7,7 @@ Not here: counting (the journal), the rules.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,14 +44,24 @@ def read_counts(path: Path, script: Script) -> Counts:
         raise CountsError(f"{path} cannot be read as JSON. Write {EXAMPLE}.") from None
     if not _sound(given):
         raise CountsError(f"{path} does not hold counts. Write {EXAMPLE}.")
-    menus = [name for name, node in script.nodes.items() if isinstance(node, Menu)]
-    for name in given:
+    menus = {name: node for name, node in script.nodes.items() if isinstance(node, Menu)}
+    for name, taken in given.items():
         if name not in menus:
             raise CountsError(
                 f"{path} counts the choices of '{name}', and there is no such menu. {instead(name, menus)}"
             )
+        _known(path, menus[name], taken)
     counts: Counts = given
     return counts
+
+
+def _known(path: Path, menu: Menu, taken: Iterable[str]) -> None:
+    leads_to = [option.target for option in menu.options]
+    for target in taken:
+        if target not in leads_to:
+            raise CountsError(
+                f"{path} counts '{target}', to which no choice of '{menu.name}' leads. {instead(target, leads_to)}"
+            )
 
 
 EXAMPLE = '{"main menu": {"billing": 120, "fax": 8}}: menus, where their choices lead, and how often each was taken'

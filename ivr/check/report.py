@@ -61,7 +61,7 @@ class People:
             severity = f"\x1b[{COLOURS[finding.severity]}m{severity}\x1b[0m"
         yield f"{self.folder / place.file}:{place.line}:{place.column}: {severity} {finding.rule}"
         yield f"    {sentence(finding.what)} {finding.mend}"
-        yield from (f"    | {line}" for line in finding.call.splitlines())
+        yield from ("", *finding.call.splitlines(), "") if finding.call else ()  # as it can be pasted into a file
 
 
 def _waived(report: Report) -> list[str]:

@@ -70,7 +70,7 @@ def _examined(number: str, ca: Path | None) -> Iterable[Result]:
     except AccountError as error:
         return [_setting(str(error))]
     account = Account(sid, settings.tokens) if sid else None
-    return examine(settings, account, number, str(ca) if ca else None)
+    return examine(settings, account, number or settings.line_number, str(ca) if ca else None)
 
 
 def _setting(mistake: str) -> Result:

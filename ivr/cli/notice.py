@@ -57,8 +57,9 @@ def notice(words: tuple[str, ...], until: str, language: str, *, closed: bool, s
         else:
             given = _notice(script, " ".join(words), until, language, closed=closed)
             tell_new_store(store)
+            before = _heard_now(script, store)
             store.give_notice(given, act(""))
-            _tell(script, store, given)
+            _tell(script, store, given, before)
 
 
 def _script(store: Store) -> Script:
@@ -93,11 +94,17 @@ def _end(until: str, script: Script) -> datetime:
     return end
 
 
-def _tell(script: Script, store: Store, given: Notice) -> None:
-    """What each language hears now, and what may be better said."""
-    told = heard(script, [one.notice for one in store.notices()], datetime.now(UTC))
+def _heard_now(script: Script, store: Store) -> tuple[Told, ...]:
+    return heard(script, [one.notice for one in store.notices()], datetime.now(UTC))
+
+
+def _tell(script: Script, store: Store, given: Notice, before: tuple[Told, ...]) -> None:
+    """What each language hears now, and no longer, and what may be better said."""
+    told = _heard_now(script, store)
     click.echo("New calls hear within seconds, right after the emergency sentence:")
     _show(script, told)
+    for gone in (one for one in before if one.words and one not in told):
+        click.echo(f'It takes the place of "{gone.words}"')
     click.echo(f"It ends by itself on {_clock(given.until, script)}. To take it back before: ivr notice --clear")
     for told_ready in (one for one in told if one.ready and given.words):
         name = script.words[told_ready.language].own_name

@@ -26,6 +26,9 @@ def _lines(figures: Figures, told: list[Section]) -> Iterator[str]:
     period = figures.period
     yield f"{figures.line}, {period.first:%d %b %Y} to {period.last:%d %b %Y} ({period.zone.key})"
     yield ""
+    if not figures.calls and not figures.texts:
+        yield "No calls and no texts in this time. See what there will be to see: ivr report --demo"
+        return
     for what, figure in summary(figures):
         yield f"  {figure:>14}  {what}"
     for section in told:

@@ -74,10 +74,12 @@ def listed(names: Iterable[str], join: str = "and") -> str:
 
 def meant(word: str, names: Iterable[str], likeness: int = CLOSE_ENOUGH) -> str | None:
     """The one of the names that was probably meant."""
-    found = process.extractOne(
-        word, tuple(islice(names, MOST_NAMES)), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=likeness
-    )
-    return found[0] if found else None
+    known = tuple(islice(names, MOST_NAMES))
+    for processor in (None, str.casefold):  # with capitals first: "es" is "es-US", and no more like "en-US"
+        found = process.extractOne(word, known, scorer=fuzz.ratio, processor=processor, score_cutoff=likeness)
+        if found:
+            return found[0]
+    return None
 
 
 def instead(word: str, names: Iterable[str], otherwise: str = "Look for a misspelt name.") -> str:

@@ -319,6 +319,8 @@ class _Reader:
             many = "one sentence" if wanted.versions == 1 else f"a list of {wanted.versions} sentences"
             value.misfit(
                 f"'{value.name}' has {len(versions)} sentences, and it must be {many}",
-                "See the file of the first language.",
+                f"Write {wanted.versions - len(versions)} more."
+                if len(versions) < wanted.versions
+                else "Delete the others.",
             )
         return tuple(self.speech.prompt(version, wanted.slots | set(KEY_SLOTS), wanted.needs) for version in versions)

@@ -86,6 +86,7 @@ def test_figures_come_from_a_file_and_without_them_a_person_is_asked(check):
         ('{"main menu": {"fax": -1}}', "does not hold counts"),
         ('{"main menu": 3}', "does not hold counts"),
         ('{"mein menu": {}}', "there is no such menu. Did you mean 'main menu'?"),
+        ('{"main menu": {"biling": 3}}', "to which no choice of 'main menu' leads. Did you mean 'billing'?"),
     ],
 )
 def test_figures_that_cannot_be_used_are_told_in_one_sentence(check, words, problem):

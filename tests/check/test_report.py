@@ -13,6 +13,7 @@ from ivr.check.registry import every_rule
 from ivr.check.report import People, all_rules, as_github, as_json, manual
 from ivr.check.run import Report, run, unreadable
 from ivr.cli import main
+from ivr.phone.rehearsal import parse
 from ivr.script.model import Place
 from ivr.script.problems import Problem, ScriptError
 
@@ -41,9 +42,12 @@ def test_a_finding_for_people():
 
 
 def test_the_shortest_call_stands_below_its_finding():
-    assert "    | caller: 1\n    | line: Billing.\n" in People(HERE).text(
-        report(finding(call="caller: 1\nline: Billing."))
-    )
+    shown = People(HERE).text(report(finding(call="caller: 1\nline:   Billing.")))
+    below, _, call = shown.partition("\n\n")
+    pasted = parse("pasted.txt", call.partition("\n\n")[0])
+
+    assert below.endswith("Take one out.")
+    assert [(exchange.caller, exchange.heard) for exchange in pasted.exchanges] == [("1", "Billing.")]
 
 
 def test_colour_only_on_request():

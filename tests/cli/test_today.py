@@ -69,6 +69,11 @@ def test_a_closure_in_ready_made_words_warns_of_nothing_missing(run):
     assert "The ready-made closure ends on" in run("notice", "--list")[1]
 
 
+def test_a_notice_that_takes_the_place_of_another_says_so(run):
+    assert "takes the place" not in run("notice", SNOW, "--until", LATER)[1]
+    assert f'It takes the place of "{SNOW}"\n' in run("notice", "--closed", "--until", LATER)[1]
+
+
 def test_a_sentence_need_not_stand_in_quotes(run):
     assert "  English: Closed for snow today.\n" in run("notice", "Closed", "for", "snow today.", "--until", LATER)[1]
 

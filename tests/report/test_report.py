@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from ivr.check.asked import read_counts
 from ivr.cli import main
 from ivr.dialog import events as facts
+from ivr.report import terminal
 from ivr.report.figures import Transfers, gather, median
 from ivr.report.period import Period
 from ivr.report.sections import MOST_ROWS, _shortened, sections
@@ -159,7 +160,10 @@ def test_an_empty_journal_makes_an_empty_report(journal, script):
 
     assert figures.calls == 0
     assert figures.callers is None
-    assert [section.key for section in sections(figures, script)] == ["days", "hours"]
+    told = sections(figures, script)
+    assert [section.key for section in told] == ["days", "hours"]
+    assert "No calls and no texts in this time." in terminal.show(figures, told)
+    assert len(terminal.show(figures, told).splitlines()) == 3
 
 
 # --- shown ---------------------------------------------------------------------------------------

@@ -229,8 +229,8 @@ def test_nothing_that_every_line_says_may_be_missing(tmp_path, name):
         ("press", "press one", ("'press' does not say {key}",)),
         ("press", "press {key} {person key} {item}", ("nothing to fill in for {item}",)),
         ("greeting", "[Hello, Welcome]", ("'greeting' has 2 sentences", "it must be one sentence")),
-        ("silence", "Take your time", ("'silence' has 1 sentences", "a list of 2 sentences")),
-        ("silence", "[Hello, 'Dial 911', Bye]", ("'silence' has 3 sentences", "nine one one")),
+        ("silence", "Take your time", ("'silence' has 1 sentences", "a list of 2 sentences", "Write 1 more.")),
+        ("silence", "[Hello, 'Dial 911', Bye]", ("'silence' has 3 sentences", "Delete the others.", "nine one one")),
     ],
 )
 def test_stock_sentences(tmp_path, name, new, words):
