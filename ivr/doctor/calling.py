@@ -1,4 +1,4 @@
-"""A call to the line through its public address, as Twilio would place it: the first turn, then one key.
+"""A call to the line through its public address, as Twilio would place it: the first turn, one key, and a whisper.
 
 For: saying of each thing that can go wrong on the way what it is and how to mend it: redirects, a proxy that changes
 the address or the form, a server that takes itself for another, a wrong token, a stranger who is let in.
@@ -16,7 +16,7 @@ from ivr.doctor.variants import variants
 from ivr.doctor.wire import Answer, NoAnswerError, Wire
 from ivr.phone.strict import TwimlFault
 from ivr.phone.twiml import TwimlCall
-from ivr.provision.number import VOICE
+from ivr.provision.number import SIGNED, VOICE, WHISPER
 from ivr.web.guard import REFUSED
 
 CALL = "call"
@@ -53,6 +53,7 @@ def _call(wire: Wire) -> Iterator[Result]:
     url = f"{wire.public_url}{VOICE}"
     first = _answered(wire, wire.post(url, FORM))
     yield from _one_key(wire)
+    yield _whisper(wire)
     yield speed(first)
     yield _strangers(wire, url)
     yield _query(wire, url)
@@ -66,7 +67,7 @@ def _answered(wire: Wire, answer: Answer) -> Answer:
         raise _StopError(_refused(wire, answer))
     if answer.status != HTTPStatus.OK:
         raise _StopError(wrong(CALL, f"{answer.url} answers {answer.status}.", _MEND.get(answer.status, _BEHIND)))
-    if answer.kind not in ("text/xml", "application/xml"):
+    if answer.kind not in _XML:
         what = f"{answer.url} answers with {answer.kind or 'no Content-Type'}, not with a document for a call."
         raise _StopError(
             wrong(CALL, what, "Something else answers there. Let the proxy pass this path to `ivr serve`.")
@@ -74,6 +75,7 @@ def _answered(wire: Wire, answer: Answer) -> Answer:
     return answer
 
 
+_XML = ("text/xml", "application/xml")
 _BEHIND = "Look at the log of the proxy and of `ivr serve`."
 _MEND: dict[int, str] = {
     HTTPStatus.NOT_FOUND: (
@@ -111,9 +113,7 @@ def _redirect(answer: Answer) -> Result:
 def _refused(wire: Wire, answer: Answer) -> Result:
     if REFUSED not in answer.text:
         what = f"Something in front of the line refuses {answer.url} with 403."
-        return wrong(
-            CALL, what, "Let POST requests to /voice, /status and /text through its firewall or bot protection."
-        )
+        return wrong(CALL, what, f"Let POST requests to {', '.join(SIGNED)} through its firewall or bot protection.")
     for token in wire.tokens[1:]:
         if wire.post(answer.url, FORM, token=token).status == HTTPStatus.OK:
             what = "The server does not take the first token of TWILIO_AUTH_TOKEN, but a later one."
@@ -145,6 +145,17 @@ def _one_key(wire: Wire) -> Iterator[Result]:
         raise _StopError(wrong(CALL, f"What the line answers is no sound document: {fault}.", _BEHIND)) from None
     opening = heard.says[0].text if heard.says else "silence"
     yield ok(CALL, f"The line answers a signed call; after key 1 it says: {opening[:60].strip()}")
+
+
+def _whisper(wire: Wire) -> Result:
+    """What Twilio asks when a transfer is answered.  No caller hears it, so no call shows that it does not get through."""
+    url = f"{wire.public_url}{WHISPER}"
+    answer = wire.post(url, FORM)
+    if answer.status == HTTPStatus.OK and answer.kind in _XML:
+        return ok("whisper", "Whoever answers a transfer can be told who calls.")
+    fault = f"answers {answer.status}, {answer.kind or 'no Content-Type'}"
+    what = f"{url} {fault}. Whoever answers a transfer is not told who calls, and Twilio notes error 11200."
+    return wrong("whisper", what, f"Let the proxy pass {WHISPER} to `ivr serve`, just as {VOICE}.")
 
 
 def speed(first: Answer) -> Result:

@@ -12,8 +12,11 @@ from enum import StrEnum
 
 from ivr.channels.twiml import RETRIES
 
-VOICE, TEXT, STATUS, RESCUE = "/voice", "/text", "/status", "/rescue"
+VOICE, TEXT, STATUS, RESCUE, WHISPER = "/voice", "/text", "/status", "/rescue", "/whisper"
 """Paths of the line, below its public address."""
+
+SIGNED = (VOICE, WHISPER, STATUS, TEXT)
+"""Those to which Twilio posts; whatever stands in front of the line has to let all of them through."""
 
 LABELS = {
     "voice_application_sid": "TwiML App for calls",

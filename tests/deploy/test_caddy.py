@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 import requests
 
-from deploy.test_files import DEPLOY, program
+from deploy.test_files import DEPLOY, program, routes
 from doctor.served import serving
 from doctor.test_calling import Line
 from ivr.doctor.calling import call
@@ -34,7 +34,7 @@ def caddy(tmp_path_factory, script):
     main.write_text(f"{{\n {options}\n}}\nimport {DEPLOY / 'Caddyfile'}\n")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("ivr.web.app.read", lambda _: script)
-        with serving(Line("https://{host}")) as behind:
+        with serving(Line("https://{host}", metrics_token="0123456789abcdef" * 2)) as behind:
             environ = os.environ | {
                 "IVR_HOST": f"localhost:{port}",
                 "IVR_UPSTREAM": behind.removeprefix("http://"),
@@ -70,19 +70,40 @@ def test_a_signed_call_gets_through_byte_for_byte(caddy):
     wire.close()
 
     assert {name: found[name].level for name in found if name != "speed"} == {
-        "call": Level.OK, "strangers": Level.OK, "addresses": Level.OK,
+        "call": Level.OK, "whisper": Level.OK, "strangers": Level.OK, "addresses": Level.OK,
     }, found  # fmt: skip
     assert certificate(url, datetime.now(UTC), ca).level is not Level.WRONG
 
 
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [("/health", 200), ("/voice", 405), ("/", 404), ("/metrics", 404), ("/voice/", 404), ("/health/../metrics", 404)],
-)
-def test_only_what_is_meant_for_the_world_is_passed_on(caddy, path, status):
+def asked(caddy, method, path):
     url, ca = caddy
-    answer = requests.get(f"{url}{path}", verify=ca, timeout=5, allow_redirects=False)
-    assert answer.status_code == status
+    return requests.request(method, f"{url}{path}", verify=ca, timeout=5, allow_redirects=False)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/voice", 405),
+        ("POST", "/", 404),
+        ("POST", "/es/map", 404),
+        ("GET", "/metrics", 404),
+        ("GET", "/voice/", 404),
+        ("GET", "/map/metrics", 404),
+        ("GET", "/health/../metrics", 404),
+    ],
+)
+def test_only_what_is_meant_for_the_world_is_passed_on(caddy, method, path, status):
+    assert asked(caddy, method, path).status_code == status
+
+
+def test_every_route_is_passed_on(caddy, app, script):
+    """Strangers are refused, and readers answered, by the line itself."""
+    found = {
+        (method, path): asked(caddy, method, path).status_code
+        for path, methods in routes(app, script).items()
+        for method in methods & {"GET", "POST"}
+    }
+    assert found == {(method, path): 403 if method == "POST" else 200 for method, path in found}
 
 
 def test_a_huge_body_does_not_reach_the_line(caddy, caplog):

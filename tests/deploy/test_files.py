@@ -11,14 +11,24 @@ import pytest
 import yaml
 from kubernetes_validate import validate
 
+from ivr.channels.page import addresses
 from ivr.store.where import STORE
+from ivr.web.reading import Tag
 from ivr.web.server import GRACE_SECONDS
 from ivr.web.settings import PUBLIC_URL, SCRIPT, SECRET, TOKEN, from_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
-ROUTES = {"/voice", "/status", "/text", "/rescue", "/health"}
-"""All that the world may ask; figures for a monitor inside are not among them."""
+
+
+def routes(app, script):
+    """All that the world may ask, with the methods; figures for a monitor are not there without their token."""
+    found = {}
+    for rule in app.url_map.iter_rules():
+        for address in filter(None, addresses(script).values()):
+            found[rule.rule.replace("<tag:address>", address)] = rule.methods
+    assert not any("<" in path for path in found)
+    return found
 
 
 def program(name, package):
@@ -100,10 +110,18 @@ def test_manifests_fit_each_other():
     scaled = found["HorizontalPodAutoscaler"]["spec"]
     assert (scaled["scaleTargetRef"]["kind"], scaled["scaleTargetRef"]["name"]) == ("Deployment", "ivr")
     assert found["PodDisruptionBudget"]["spec"]["minAvailable"] < scaled["minReplicas"]
-    paths = found["Ingress"]["spec"]["rules"][0]["http"]["paths"]
-    assert {(path["path"], path["pathType"]) for path in paths} == {(route, "Exact") for route in ROUTES}
     given = {variable["name"] for variable in container["env"]}
     assert given >= {TOKEN, PUBLIC_URL, STORE, SECRET}
+
+
+def test_the_ingress_passes_on_every_route_and_nothing_else(app, script):
+    paths = manifests()["Ingress"]["spec"]["rules"][0]["http"]["paths"]
+    assert {(path["path"], path["pathType"]) for path in paths} == {(path, "Exact") for path in routes(app, script)}
+
+
+def test_what_is_said_to_be_passed_on_is_what_is_there(app, script):
+    (row,) = re.findall(r"^\| \*\*What a proxy lets in.*", (DEPLOY / "SECURITY.md").read_text(), re.MULTILINE)
+    assert set(re.findall(r"`(/[a-z/]*)`", row)) == set(routes(app, script))
 
 
 def test_no_call_is_lost_while_replicas_are_replaced():
@@ -150,10 +168,15 @@ def test_the_sample_of_settings_has_all_that_the_composition_asks_for():
     assert sample["POSTGRES_PASSWORD"] in settings.store.url
 
 
-def test_caddy_passes_on_what_twilio_asks_and_nothing_else():
+def test_caddy_passes_on_every_route_and_nothing_else(app, script):
+    """tests/deploy/test_caddy.py asks a real one."""
     text = (DEPLOY / "Caddyfile").read_text()
+    paths, pages = re.search(r"@line path (.*)", text)[1].split(), re.search(r"path_regexp (.*)", text)[1]
 
-    assert set(re.search(r"@line path (.*)", text)[1].split()) == ROUTES
+    assert set(paths) | {path for path in routes(app, script) if re.search(pages, path)} == set(routes(app, script))
+    assert set(paths) <= set(routes(app, script))
+    for tag in ("es", "pt-br", "fil-ph", "es-419", "e", "fil", "ES", "pt-b", "pt-brxx", "metrics", "es.map"):
+        assert bool(re.search(pages, f"/{tag}/map")) == bool(re.fullmatch(Tag.regex, tag)), tag
     assert not re.search(r"\b(redir|rewrite|uri|encode|log)\b", re.sub("#.*", "", text))
 
 

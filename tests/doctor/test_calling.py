@@ -1,9 +1,11 @@
 """`ivr doctor` calls a line through what operators put in front of it, and names each trap."""
 
+import re
+
 import pytest
 
 from doctor import served
-from doctor.served import below, redirecting, says, serving
+from doctor.served import below, on, redirecting, says, serving
 from ivr.doctor.calling import call, speed
 from ivr.doctor.result import Level
 from ivr.doctor.wire import Answer, Wire
@@ -42,7 +44,7 @@ def test_a_line_that_is_well_is_called_with_one_key_and_all_is_ok():
     found = called(Line())
 
     levels = {result.check: result.level for result in found if result.check != "speed"}
-    assert levels == {"call": Level.OK, "strangers": Level.OK, "addresses": Level.OK}
+    assert levels == dict.fromkeys(("call", "whisper", "strangers", "addresses"), Level.OK)
     assert "after key 1 it says: Active release technique." in found[0].what
 
 
@@ -152,6 +154,30 @@ def test_tokens_in_another_order_are_a_warning():
 def test_a_line_that_answers_strangers_is_wrong():
     found = {result.check: result for result in called(Line(check_signatures=False))}
     assert (found["strangers"].level, "--no-signature" in found["strangers"].mend) == (Level.WRONG, True)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "what"),
+    [
+        (says("404 Not Found"), "/whisper answers 404, text/plain."),
+        (says("200 OK", "Welcome"), "/whisper answers 200, text/plain."),
+    ],
+    ids=["not passed on", "another page"],
+)
+def test_a_whisper_that_does_not_get_through_is_seen(proxy, what):
+    """A proxy that knows only what callers ask: their calls are well, and staff hear nothing."""
+    found = {result.check: result for result in called(on("/whisper", Line(), proxy))}
+
+    assert found["call"].level is Level.OK
+    assert (found["whisper"].level, what in found["whisper"].what) == (Level.WRONG, True)
+    assert "Let the proxy pass /whisper" in found["whisper"].mend
+
+
+def test_every_route_that_twilio_posts_to_is_named_to_whoever_keeps_the_firewall(app):
+    (only,) = called(says("403 Forbidden", "Blocked."))
+
+    posted = {rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods}
+    assert set(re.findall(r"/\w+", only.mend)) == posted
 
 
 def test_a_second_turn_that_fails_is_seen():

@@ -51,7 +51,7 @@ def test_everything_is_looked_at_and_only_what_a_trial_cannot_have_is_wrong(runn
     assert code == 1
     assert {check for check, level in seen if level == "wrong"} == {"address"}
     assert {check for check, _ in seen} >= {
-        "address", "certificate", "call", "speed", "strangers", "addresses", "version", "health", "clock", "store",
+        "address", "certificate", "call", "whisper", "speed", "strangers", "addresses", "version", "health", "clock", "store",
         "number", "fallback", "loop",
     }  # fmt: skip
     assert ("number", "ok") in seen
