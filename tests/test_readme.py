@@ -21,22 +21,3 @@ def test_the_call_at_the_top_is_a_rehearsal_that_is_replayed():
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:ivr|tests|scripts|deploy)/[\w./-]+)`", README))))
 def test_every_file_that_it_names_is_there(path):
     assert (ROOT / path).exists()
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "TWILIO_AUTH_TOKEN",
-        "IVR_PUBLIC_URL",
-        "IVR_SCRIPT",
-        "IVR_STORE",
-        "IVR_CACHE",
-        "IVR_LINE_NUMBER",
-        "IVR_SECRET",
-        "IVR_KEEP_DAYS",
-        "IVR_NOT_UNDERSTOOD_DAYS",
-        "IVR_METRICS_TOKEN",
-    ],
-)
-def test_every_setting_stands_in_it(name):
-    assert name in README

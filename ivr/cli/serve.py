@@ -40,7 +40,8 @@ def serve(host: str, port: int, workers: int, follow: str | None, *, no_signatur
     IVR_CACHE (where this machine keeps them), IVR_KEEP_DAYS (how long what happened in calls is kept),
     IVR_NOT_UNDERSTOOD_DAYS (for how long what was not understood is kept, without names and numbers; not at all by default),
     IVR_METRICS_TOKEN (with which /metrics may be read), IVR_SECRET (by which texts become a conversation), IVR_TEXT_FROM
-    and TWILIO_ACCOUNT_SID (by which callers can be sent a text).
+    and TWILIO_ACCOUNT_SID (by which callers can be sent a text), IVR_TEXTS_A_DAY (how many one caller is sent at most),
+    IVR_LINE_NUMBER (that callers dial, to stand on the page that can be read).
     """
     try:
         settings = _unguarded(host) if no_signature else from_environment(os.environ)

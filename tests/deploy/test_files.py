@@ -15,7 +15,7 @@ from ivr.channels.page import addresses
 from ivr.store.where import STORE
 from ivr.web.reading import Tag
 from ivr.web.server import GRACE_SECONDS
-from ivr.web.settings import PUBLIC_URL, SCRIPT, SECRET, TOKEN, from_environment
+from ivr.web.settings import ACCOUNT, PUBLIC_URL, SCRIPT, SECRET, TOKEN, from_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -157,15 +157,17 @@ def test_every_container_is_let_do_little_and_only_caddy_is_open():
 
 
 def test_the_sample_of_settings_has_all_that_the_composition_asks_for():
-    sample = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (DEPLOY / "ivr.env.sample").read_text(), re.MULTILINE))
+    text = (DEPLOY / "ivr.env.sample").read_text()
+    sample, more = (dict(re.findall(rf"^{sign}([A-Z_]+)=(.*)$", text, re.MULTILINE)) for sign in ("", "#"))
     asked = set(re.findall(r"\$\{([A-Z_]+)", (DEPLOY / "compose.yaml").read_text())) - {"IVR_BASE_DIGEST"}
 
-    assert asked <= set(sample)
-    assert {TOKEN, PUBLIC_URL, SCRIPT, SECRET, STORE} <= set(sample)
+    assert asked <= {*sample, *more}
     assert not sample[TOKEN]
-    settings = from_environment({**sample, TOKEN: "0123456789abcdef", SCRIPT: ""})
+    settings = from_environment({**sample, TOKEN: "0123456789abcdef"})
     assert settings.public_url == f"https://{sample['IVR_HOST']}"
     assert sample["POSTGRES_PASSWORD"] in settings.store.url
+    ours = {TOKEN: "0123456789abcdef", SECRET: "0" * 64, ACCOUNT: f"AC{'0' * 32}", SCRIPT: ""}
+    assert from_environment(sample | more | ours).may_text  # what stands there to be switched on is understood, too
 
 
 def test_caddy_passes_on_every_route_and_nothing_else(app, script):
