@@ -16,6 +16,7 @@ from ivr.store.where import STORE
 from ivr.web.reading import Tag
 from ivr.web.server import GRACE_SECONDS
 from ivr.web.settings import ACCOUNT, PUBLIC_URL, SCRIPT, SECRET, TOKEN, from_environment
+from ivr.web.spool import MOST_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -127,6 +128,17 @@ def test_what_is_said_to_be_passed_on_is_what_is_there(app, script):
 def test_no_call_is_lost_while_replicas_are_replaced():
     spec = manifests()["Deployment"]["spec"]
     assert spec["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
+
+
+def test_what_waits_for_the_store_fits_into_its_volume():
+    """Kubernetes evicts a pod whose volume is too full, and its calls and facts with it."""
+    pod = manifests()["Deployment"]["spec"]["template"]["spec"]
+    (container,), (volume,) = pod["containers"], [one for one in pod["volumes"] if one["name"] == "cache"]
+    workers = int(container["args"][container["args"].index("--workers") + 1])
+    size = volume["emptyDir"]["sizeLimit"]
+
+    assert size == container["resources"]["requests"]["ephemeral-storage"]
+    assert int(size.removesuffix("Mi")) * 2**20 > 2 * workers * MOST_BYTES  # a worker's own, and one left behind
 
 
 def test_pods_are_let_do_little():
