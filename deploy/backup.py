@@ -17,6 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+LEFT_OUT = "not_understood"
+"""A table with words of callers, which are deleted after days (deploy/journal.md); a file that is kept would keep them."""
+
 PREFIX, SQLITE, POSTGRES = "store-", ".sqlite3", ".pgdump"
 SERVERS = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
@@ -46,10 +49,12 @@ def save(folder: Path, keep: int) -> Path:
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if is_server(where):
-            run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={draft}", address(where))
+            options = ("--format=custom", "--no-owner", "--no-privileges", f"--exclude-table-data={LEFT_OUT}")
+            run("pg_dump", *options, f"--file={draft}", address(where))
             run("pg_restore", "--list", str(draft))
         else:
             copy_file(file_of(where), draft)
+            leave_out(draft)
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
@@ -90,6 +95,17 @@ def copy_file(source: Path, target: Path) -> None:
                 raise BackupError(f"What was copied from {source} is damaged.")
     except sqlite3.Error as error:
         raise BackupError(f"{source} cannot be copied ({error}).") from None
+
+
+def leave_out(file: Path) -> None:
+    """Empty the table that is not kept, and write the file anew, so that nothing of it stands between the pages."""
+    try:
+        with closing(sqlite3.connect(file, isolation_level=None)) as opened:
+            if opened.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (LEFT_OUT,)).fetchone():
+                opened.execute(f"DELETE FROM {LEFT_OUT}")  # noqa: S608 - our own word
+                opened.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise BackupError(f"{file} cannot be written ({error}).") from None
 
 
 def publications(where: str) -> int:

@@ -1,6 +1,7 @@
-"""deploy/backup.py as cron runs it, on both databases: what was saved comes back, and nothing is lost by saving."""
+"""deploy/backup.py as it runs each night, on both databases: what was saved comes back, and nothing is lost by saving."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -8,11 +9,15 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from sqlalchemy import select
 
-from ivr.store.where import location, open_store
+from ivr.store.rows import Heard
+from ivr.store.tables import not_understood
+from ivr.store.where import location, open_journal, open_store
 from web.lines import Server, greeted, publish
 
-BACKUP = Path(__file__).resolve().parents[2] / "deploy" / "backup.py"
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+BACKUP = DEPLOY / "backup.py"
 ONE, TWO, THREE = greeted(1), greeted(2), greeted(3)
 
 
@@ -107,6 +112,23 @@ def test_files_are_for_their_owner_alone_and_the_oldest_go(store, backup, tmp_pa
     assert stat.S_IMODE(kept[0].stat().st_mode) == 0o600
 
 
+def test_words_of_callers_are_not_in_the_files(store, backup, store_address, elsewhere, tmp_path):
+    """They are deleted after days, and the files are kept for longer."""
+    publish(store, ONE)
+    journal = open_journal(location({"IVR_STORE": store_address}))
+    journal.hear([Heard(day, "en-US", "main menu", "… xylotomy … roof") for day in range(200)])
+    journal.close()
+    file = Path(backup("save", tmp_path / "saved")[1])
+
+    assert b"xylotomy" not in file.read_bytes()
+    assert backup("restore", file, store=elsewhere)[0] == 0
+    other = open_journal(location({"IVR_STORE": elsewhere}))
+    with other.reading() as connection:
+        assert connection.execute(select(not_understood)).all() == []
+    other.hear([Heard(1, "en-US", "main menu", "…")])  # the table is there
+    other.close()
+
+
 def test_a_damaged_file_changes_nothing(store, backup, tmp_path):
     publish(store, ONE)
     file = Path(backup("save", tmp_path / "saved")[1])
@@ -129,6 +151,56 @@ def test_a_file_of_the_other_kind_is_refused(backup, tmp_path, store_address):
     assert "the other kind of database" in backup("restore", wrong)[1]
 
 
+def test_the_nightly_unit_saves_the_store_that_the_line_serves(tmp_path):
+    """With what the unit itself says, and nothing else: its program, its settings, its folders."""
+    night = unit("ivr-backup.service")
+    there = {"/opt/ivr/bin/python": sys.executable, "/opt/ivr/backup.py": str(BACKUP), "/var/lib": str(tmp_path)}
+    here = re.compile("|".join(there))
+    (environment,), (start,) = night["Environment"], night["ExecStart"]
+    environ = dict(pair.split("=", 1) for pair in here.sub(lambda found: there[found[0]], environment).split())
+    for folder in night["StateDirectory"][0].split():
+        (tmp_path / folder).mkdir(mode=int(night["StateDirectoryMode"][0], 8))
+    opened = open_store(location(environ))
+    publish(opened, ONE)
+    opened.close()
+
+    command = here.sub(lambda found: there[found[0]], start).split()
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+    file = Path(done.stdout.strip())
+    assert file.parent.parent == tmp_path
+    assert file.parent.name in night["StateDirectory"][0].split()[1:]
+
+
+def test_the_nightly_unit_is_the_lines_own_user_with_the_lines_own_settings():
+    line, night = unit("ivr.service"), unit("ivr-backup.service")
+
+    for name in ("User", "EnvironmentFile"):
+        assert night[name] == line[name]
+    assert of_state(night["Environment"][0]) == of_state(line["Environment"][0])
+    assert line["StateDirectory"][0] in night["StateDirectory"][0].split()
+    assert "install -m 644 deploy/backup.py /opt/ivr/backup.py" in (DEPLOY / "ivr-backup.service").read_text()
+
+
+def test_who_publishes_by_the_units_own_words_publishes_where_the_line_looks():
+    line = unit("ivr.service")
+    (told,) = re.findall(r"^#\s+(sudo .* publish FOLDER)$", (DEPLOY / "ivr.service").read_text(), re.MULTILINE)
+
+    assert {f"User={line['User'][0]}", f"EnvironmentFile={line['EnvironmentFile'][0]}"} <= set(told.split())
+    assert of_state(told.replace("Environment=XDG", "XDG")) == of_state(line["Environment"][0])
+
+
+def of_state(words):
+    return re.findall(r"(?<!\S)XDG_STATE_HOME=\S+", words)
+
+
+def unit(name):
+    """What a unit says, each word with all that it is set to."""
+    found = {}
+    for word, value in re.findall(r"^(\w+)=(.*)$", (DEPLOY / name).read_text(), re.MULTILINE):
+        found.setdefault(word, []).append(value)
+    return found
+
+
 def test_the_password_is_not_where_others_see_it():
     """A program's arguments can be read by everybody on the machine."""
     from_file = BACKUP.read_text(encoding="utf-8")
@@ -139,3 +211,10 @@ def test_the_password_is_not_where_others_see_it():
     assert names["address"](where) == "postgresql://ivr@db:5433/line?sslmode=require"
     assert names["password"](where) == {"PGPASSWORD": "p@ss"}
     assert names["address"]("postgresql://postgres@/line1?host=/tmp/x") == "postgresql://postgres@/line1?host=/tmp/x"
+
+
+def test_what_is_saved_by_hand_leaves_callers_words_out_too():
+    """The composition has no Python beside its database."""
+    dumps = [line for line in (DEPLOY / "backup.md").read_text().splitlines() if " pg_dump " in line]
+    assert dumps
+    assert all("--exclude-table-data=not_understood" in line for line in dumps)

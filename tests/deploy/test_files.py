@@ -48,19 +48,25 @@ def run(*command, **environ):
 # --- systemd -------------------------------------------------------------------------------------
 
 
-def test_the_unit_is_understood_by_systemd(tmp_path):
-    """With a program that exists in place of the one that will be installed."""
-    unit = (DEPLOY / "ivr.service").read_text().replace("/opt/ivr/bin/ivr", "/bin/true")
-    (tmp_path / "ivr.service").write_text(unit)
-
-    assert run(program("systemd-analyze", "systemd"), "verify", "--man=no", str(tmp_path / "ivr.service")) == (0, "")
+UNITS = ("ivr.service", "ivr-backup.service", "ivr-backup.timer")
 
 
-def test_the_unit_is_let_do_little():
+def test_the_units_are_understood_by_systemd(tmp_path):
+    """With a program that exists in place of those that will be installed."""
+    for name in UNITS:
+        text = (DEPLOY / name).read_text()
+        (tmp_path / name).write_text(re.sub("/opt/ivr/bin/(ivr|python)", "/bin/true", text))
+    paths = [str(tmp_path / name) for name in UNITS]
+
+    assert run(program("systemd-analyze", "systemd"), "verify", "--man=no", *paths) == (0, "")
+
+
+@pytest.mark.parametrize("name", [name for name in UNITS if name.endswith(".service")])
+def test_the_unit_is_let_do_little(name):
     """Exposure by systemd's own measure: 0 is none, 9.6 is a unit that says nothing."""
     code, said = run(
         program("systemd-analyze", "systemd"), "security", "--offline=true", "--threshold=15", "--no-pager",
-        str(DEPLOY / "ivr.service"),
+        str(DEPLOY / name),
     )  # fmt: skip
     assert code == 0, said
 
