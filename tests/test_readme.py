@@ -1,4 +1,4 @@
-"""What the README shows is what happens."""
+"""What the README shows is what happens, and what the pages name is there."""
 
 import re
 from pathlib import Path
@@ -18,6 +18,15 @@ def test_the_call_at_the_top_is_a_rehearsal_that_is_replayed():
     assert shown == rehearsed.split("\n", 1)[1]
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:ivr|tests|scripts|deploy)/[\w./-]+)`", README))))
-def test_every_file_that_it_names_is_there(path):
-    assert (ROOT / path).exists()
+PAGES = [path for folder in (".", "deploy", "tests") for path in (ROOT / folder).glob("*.md")]
+PAGES += [ROOT / "tests" / "speech" / "README.md"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_that_a_page_names_is_in_the_repository(page):
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"`((?:ivr|tests|scripts|deploy|\.\.)/[\w./-]+)(?:::\w+)?`", text)
+    missing = [path for path in named if not ((page.parent if path.startswith("..") else ROOT) / path).exists()]
+
+    assert missing == []
+    assert not [path for path in named if not (page.parent / path).resolve().is_relative_to(ROOT)]

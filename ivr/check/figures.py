@@ -48,7 +48,7 @@ PRICES = Prices(
     minute=0.0085,
     listening=0.02,
     hundred_characters={"Neural": 0.0032, "Generative": 0.013, "": 0.0008},
-    source="Twilio's text-to-speech prices; a third party's list for the minute; the price of listening is from memory",
+    source="Twilio's text-to-speech prices; a third party's list for the minute; the price of listening is assumed, and only the bill shows it",
 )
 
 

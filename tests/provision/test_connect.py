@@ -1,6 +1,6 @@
 """`ivr connect` against an account that remembers: what is shown, what is written, and what it will not do.
 
-No account of Twilio was asked: deploy/first-call.md says what only a real one can show.
+The account is an imitation (`fake_twilio`): deploy/first-call.md says what only a real one can show.
 """
 
 import pytest
