@@ -1,7 +1,7 @@
 """Two scripts compared as a caller would notice it, in plain sentences.
 
 For: what a person reads before a script is published or undone; nothing that a caller could notice is left out.
-Not here: the words themselves (`rewording`), printing and asking (`ivr.cli`).
+Not here: the words themselves (`rewording`, `sayings`), printing and asking (`ivr.cli`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ivr.phone.rewording import reworded
+from ivr.phone.sayings import quoted, said_otherwise
 from ivr.script.model import Announcement, Language, Listing, Menu, Node, NumberNode, PhoneNumber, Script, Transfer
 
 
@@ -70,11 +71,17 @@ def _handling(was: PhoneNumber, number: PhoneNumber, who: str) -> Iterator[str]:
         (False, respaced, f"{of} is read as {number.written} instead of {was.written}."),
         (was.uses, number.uses, f"{of} was there to {_uses(was)} and is now there to {_uses(number)}."),
         (was.hours, number.hours, f"The hours of {who} change."),
+        (was.taken_with_key, number.taken_with_key, f"Whoever answers {who} {_taken(number)}."),
     )
 
 
 def _uses(number: PhoneNumber) -> str:
     return " and ".join(sorted(number.uses)) or "do nothing"
+
+
+def _taken(number: PhoneNumber) -> str:
+    takes = "now presses a key to take a call" if number.taken_with_key else "takes a call by answering, without a key"
+    return f"{takes} that the line puts through"
 
 
 def _who(script: Script, name: str) -> str:
@@ -100,8 +107,13 @@ def _everywhere(old: Script, new: Script) -> Iterator[str]:
             new.ring_seconds,
             f"A transfer rings {new.ring_seconds} seconds instead of {old.ring_seconds}.",
         ),
+        (old.staff_language, new.staff_language, f"Whoever answers a transfer hears {_staff(new)} instead of {_staff(old)}."),
         (old.time_zone, new.time_zone, f"The clock of the line is that of {new.time_zone} instead of {old.time_zone}."),
     )
+
+
+def _staff(script: Script) -> str:
+    return script.words[script.staff_language].own_name
 
 
 def _seconds(script: Script) -> str:
@@ -165,6 +177,8 @@ def _keys(old: Script, new: Script, before: Menu, menu: Menu) -> Iterator[str]:
             yield f"{at} {key} is new: {_label(new, now[key])}."
         elif was[key] != now[key]:
             yield f"{at} {key} was {_label(old, was[key])} and becomes {_label(new, now[key])}."
+    if _moved(tuple(was), tuple(now)):
+        yield f"At {_label(new, menu.name)} the choices are read in another order."
 
 
 def _names(old: Script, new: Script, before: Listing, listing: Listing) -> Iterator[str]:
@@ -212,6 +226,7 @@ def _kind(node: Node) -> str:
 def _language(old: Script, new: Script, tag: str) -> Iterator[str]:
     yield from _voice(old.languages[tag], new.languages[tag])
     yield from reworded(old, new, tag)
+    yield from said_otherwise(old, new, tag)
 
 
 def _voice(was: Language, now: Language) -> Iterator[str]:
@@ -228,4 +243,13 @@ def _voice(was: Language, now: Language) -> Iterator[str]:
             now.speech_model,
             f"What callers say is recognised by {now.speech_model} instead of {was.speech_model}.",
         ),
+        (
+            was.staff_name,
+            now.staff_name,
+            f"Whoever answers a transfer hears {_staff_name(now)} of a caller who speaks it, instead of {_staff_name(was)}.",
+        ),
     )
+
+
+def _staff_name(language: Language) -> str:
+    return quoted(language.staff_name) if language.staff_name else "the language's own name"

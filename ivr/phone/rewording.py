@@ -1,55 +1,47 @@
-"""What callers will hear in other words, and what they can say in other words, when one script follows another.
+"""What callers will hear in other words when one script follows another.
 
 For: every text of a words file as it sounds, with the place at which it is heard, compared sentence by sentence.
-Not here: places, keys and numbers (`changes`, which also is the way in).
+Not here: what callers can say (`sayings`); places, keys and numbers (`changes`, which also is the way in).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ivr.channels import plain
 from ivr.dialog import prompts
+from ivr.phone.sayings import Address, is_gone, quoted
 from ivr.script.catalogue import KEY_SLOTS
-from ivr.script.model import ItemWords, NodeWords, Prompt, Script, Words
-
-Address = tuple[str, ...]
+from ivr.script.model import NodeWords, Prompt, Script, Words
 
 _SENTENCES = re.compile(r"(?<=[.?!])\s+")
 
 
 class Text(NamedTuple):
-    """Something that is heard: where, in words that follow "callers will hear", and the words themselves."""
+    """Something that is heard: where, in words before "callers will hear", and the words themselves; or that is read."""
 
     where: str
     heard: str
-
-
-class Phrases(NamedTuple):
-    """What callers can say, and for what."""
-
-    what_for: str
-    said: tuple[str, ...]
+    how: str = "hear"
 
 
 def reworded(old: Script, new: Script, tag: str) -> Iterator[str]:
     """Sentences about one language that both scripts have."""
     before, after = dict(_texts(old, tag)), dict(_texts(new, tag))
     for address in (*after, *(address for address in before if address not in after)):
-        if not _is_gone(new, address):
+        if not is_gone(new, address):
             yield from _heard(before.get(address), after.get(address))
-    could, can = dict(_phrases(old.words[tag])), dict(_phrases(new.words[tag]))
-    for address in (*can, *(address for address in could if address not in can)):
-        if not _is_gone(new, address):
-            yield from _understood(could.get(address), can.get(address))
     yield from _pronounced(old.words[tag], new.words[tag])
 
 
-def _is_gone(new: Script, address: Address) -> bool:
-    """Whether it belongs to a place that is no more, which is told elsewhere in one sentence."""
-    return address[0] == "nodes" and address[1] not in new.nodes
+def _pronounced(old: Words, new: Words) -> Iterator[str]:
+    for name in dict.fromkeys((*new.terms, *old.terms)):
+        was, becomes = ((term.sounds_like if (term := words.terms.get(name)) else "") for words in (old, new))
+        if was != becomes:
+            how = f"will sound like {quoted(becomes)}" if becomes else "will sound as the voice says it by itself"
+            yield f"The word {quoted(name)} {how}."
 
 
 # --- what is heard -------------------------------------------------------------------------------
@@ -60,11 +52,11 @@ def _heard(before: Text | None, after: Text | None) -> Iterator[str]:
     text = after or before
     assert text is not None, "one of the two has it"
     if was and becomes:
-        yield _ended(f"{text.where} callers will hear {_quoted(becomes)} instead of {_quoted(was)}")
+        yield _ended(f"{text.where} callers will {text.how} {quoted(becomes)} instead of {quoted(was)}")
     elif becomes:
-        yield _ended(f"{text.where} callers will also hear {_quoted(becomes)}")
+        yield _ended(f"{text.where} callers will also {text.how} {quoted(becomes)}")
     elif was:
-        yield _ended(f"{text.where} callers will no longer hear {_quoted(was)}")
+        yield _ended(f"{text.where} callers will no longer {text.how} {quoted(was)}")
 
 
 def _ended(sentence: str) -> str:
@@ -82,15 +74,11 @@ def _differing(before: str, after: str) -> tuple[str, str]:
     return " ".join(old), " ".join(new)
 
 
-def _quoted(words: str) -> str:
-    return f"\u201c{words}\u201d"
-
-
 def _texts(script: Script, tag: str) -> Iterator[tuple[Address, Text]]:
     words = script.words[tag]
     for name, node in words.nodes.items():
-        for rest, where, heard in _node_texts(script, words, node):
-            yield ("nodes", name, *rest), Text(where, heard)
+        for rest, text in _node_texts(script, words, node):
+            yield ("nodes", name, *rest), text
     for address, where, prompt in _line_prompts(words):
         yield address, Text(where, _sound(script, words, prompt))
     for name, command in words.commands.items():
@@ -118,20 +106,23 @@ def _line_prompts(words: Words) -> Iterator[tuple[Address, str, Prompt]]:
             yield ("sentences", name, str(number)), f'In the sentence "{name}"{try_}', prompt
 
 
-def _node_texts(script: Script, words: Words, node: NodeWords) -> Iterator[tuple[Address, str, str]]:
+def _node_texts(script: Script, words: Words, node: NodeWords) -> Iterator[tuple[Address, Text]]:
     where = f"At {node.label}"
-    yield ("label",), where, node.label
-    for name, prompt in (("intro", node.intro), ("help", node.help), ("text", node.text)):
+    yield ("label",), Text(where, node.label)
+    for name, how, prompt in (("intro", "", node.intro), ("help", ", in the help,", node.help)):
         if prompt:
-            yield (name,), f"{where}, in the help," if name == "help" else where, _sound(script, words, prompt)
+            yield (name,), Text(where + how, _sound(script, words, prompt))
     for name, prompt in node.parts.items():
-        yield ("parts", name), where, _sound(script, words, prompt)
+        yield ("parts", name), Text(where, _sound(script, words, prompt))
+    for name, prompt in {"": node.text, **node.texts}.items():
+        if prompt:
+            yield ("text", name), Text(f"{where}, in text messages,", _sound(script, words, prompt), "read")
     for table, items in (("items", node.items), ("mentioned", node.mentioned)):
         for name, item in items.items():
-            yield (table, name, "label"), where, item.label
+            yield (table, name, "label"), Text(where, item.label)
             if item.answer:
                 answer = _sound(script, words, item.answer)
-                yield (table, name, "answer"), f"{where}, asked for {item.label},", answer
+                yield (table, name, "answer"), Text(f"{where}, asked for {item.label},", answer)
 
 
 def _sound(script: Script, words: Words, prompt: Prompt) -> str:
@@ -139,58 +130,3 @@ def _sound(script: Script, words: Words, prompt: Prompt) -> str:
     open_slots = [slot for slot in prompt.slots if slot not in KEY_SLOTS and slot not in script.numbers]
     given = {slot.replace(" ", "_"): "\u2026" for slot in open_slots}
     return plain.text(prompts.say(words.language, *prompts.fill(script, words, prompt, **given)))
-
-
-# --- what is understood --------------------------------------------------------------------------
-
-
-def _understood(could: Phrases | None, can: Phrases | None) -> Iterator[str]:
-    before, after = could.said if could else (), can.said if can else ()
-    phrases = can or could
-    assert phrases is not None, "one of the two has it"
-    if new := [phrase for phrase in after if phrase not in before]:
-        yield f"Callers can now also say {_listed(new)} {phrases.what_for}."
-    if gone := [phrase for phrase in before if phrase not in after]:
-        yield f"Callers can no longer say {_listed(gone)} {phrases.what_for}."
-
-
-def _listed(phrases: Iterable[str]) -> str:
-    return ", ".join(map(_quoted, phrases))
-
-
-def _phrases(words: Words) -> Iterator[tuple[Address, Phrases]]:
-    for name, node in words.nodes.items():
-        for rest, phrases in _node_phrases(node):
-            yield ("nodes", name, *rest), phrases
-    for name, command in words.commands.items():
-        yield ("commands", name), Phrases(f'for the command "{name}"', command.phrases)
-    for key, (_, *others) in words.keys.items():
-        yield ("keys", key), Phrases(f"for the key {key}", tuple(others))
-    emergency = words.emergency
-    yield ("emergency", "phrases"), Phrases("to hear the emergency sentence", emergency.phrases)
-    yield ("emergency", "crisis"), Phrases("to hear the sentence on suicide", emergency.crisis_phrases)
-    yield ("emergency", "not"), Phrases("without hearing the emergency sentence", emergency.not_phrases)
-    yield ("language",), Phrases("to get this language", words.own_phrases)
-    yield ("press words",), Phrases("before a key", words.press_words)
-    yield ("fillers",), Phrases("without it meaning anything", words.fillers)
-
-
-def _node_phrases(node: NodeWords) -> Iterator[tuple[Address, Phrases]]:
-    yield ("phrases",), Phrases(f"for {node.label}", node.phrases)
-    yield ("not listed",), Phrases(f"and hear that it is not on the list {node.label}", node.not_listed)
-    for table, items in (("items", node.items), ("mentioned", node.mentioned)):
-        yield from (((table, *rest), phrases) for rest, phrases in _item_phrases(items))
-
-
-def _item_phrases(items: Mapping[str, ItemWords]) -> Iterator[tuple[Address, Phrases]]:
-    for name, item in items.items():
-        yield (name, "phrases"), Phrases(f"for {item.label}", item.phrases)
-        yield (name, "lay words"), Phrases(f"as words that come close to {item.label}", item.lay_words)
-
-
-def _pronounced(old: Words, new: Words) -> Iterator[str]:
-    for name in dict.fromkeys((*new.terms, *old.terms)):
-        was, becomes = ((term.sounds_like if (term := words.terms.get(name)) else "") for words in (old, new))
-        if was != becomes:
-            how = f"will sound like {_quoted(becomes)}" if becomes else "will sound as the voice says it by itself"
-            yield f"The word {_quoted(name)} {how}."

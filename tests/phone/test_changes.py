@@ -1,5 +1,10 @@
 """The change as a caller would notice it: what is told, and that nothing is kept back."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +15,7 @@ from ivr.dialog.choices import Question
 from ivr.dialog.opening import opening
 from ivr.dialog.state import State
 from ivr.phone.changes import changes
+from ivr.script import model
 from ivr.script.folders import contents, sample, texts
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read_files
@@ -159,6 +165,19 @@ def test_a_place_that_is_gone_is_told_in_one_sentence():
         (("en-US.yaml", "  9: [nine, ninth one]", "  9: [niner, ninth one]"), "For the key 9 callers will hear"),
         (("en-US.yaml", "label: Speak slower", "label: Slower"), 'For the command "slower" callers will hear'),
         (("en-US.yaml", "fillers: [um, ", "fillers: ["), "Callers can no longer say \u201cum\u201d without it meaning"),
+        (
+            ("line.yaml", "3166\n", "3166\n    taken with a key: yes\n"),
+            "Whoever answers our front desk now presses a key",
+        ),
+        (
+            ("line.yaml", "start: main menu", "start: main menu\nstaff language: es-US"),
+            "hears Español instead of English",
+        ),
+        (("line.yaml", "name for staff: Spanish", "name for staff: Latin"), "hears \u201cLatin\u201d of a caller"),
+        (
+            ("line.yaml", "1: treatment\n      2: conditions", "2: treatment\n      1: conditions"),
+            "At Main menu the choices are read in another order.",
+        ),
         (("en-US.yaml", "{means: a thin tissue that", "{sounds like: fasha, means: a thin tissue that"), "fasha"),
     ],
 )
@@ -175,6 +194,106 @@ PLAIN = [
     for number, line in enumerate(SMALL[file].splitlines())
     if line.strip() and not line.lstrip().startswith("#")
 ]
+
+
+# What callers cannot notice, by the field that holds it, and why.
+UNNOTICED = {
+    "Language.tag": "the name under which it stands",
+    "Words.language": "the name under which it stands",
+    "PhoneNumber.name": "the name under which it stands",
+    **{f"{kind.__name__}.name": "the name under which it stands" for kind in get_args(model.Node)},
+    "Option.reason": "a note from staff to staff, which the checker shows",
+    "Term.means": "for the checker, which asks whether a text says it; nobody is read a list of terms",
+    "Translation.source": "a note from staff to staff on how a file came about",
+    "Translation.reviewed_by": "a note from staff to staff on how a file came about",
+    "Translation.reviewed_on": "a note from staff to staff on how a file came about",
+    "Script.name": "the name of a folder",
+    "Script.version": "what follows from all the rest",
+    "Script.places": "where a thing stands in the files, for messages to staff",
+    "Script.texts": "the words as they stand in the files; those of `words` are spoken",
+    "Script.waivers": "for the checker",
+    "Script.translated": "for the checker",
+}
+
+SAYS = model.Prompt(("Something else.",))
+
+# A field changed, by its name where names of other things stand in it, else by its type.
+OTHERWISE = {
+    "Script.start": lambda _: "billing",
+    "Script.person": lambda _: "billing",
+    "Script.staff": lambda _: "es-US",
+    "Option.target": lambda _: "location",
+    "Announcement.parts": lambda parts: parts[::-1],
+    "Listing.items": lambda items: items[::-1],
+    "Listing.mentioned": lambda names: (*names, "sciatica"),
+    "NumberNode.number": lambda _: "billing",
+    "Transfer.number": lambda _: "fax",
+    "str": lambda words: f"{words} otherwise",
+    "int": lambda number: number + 1,
+    "bool": lambda yes: not yes,
+    "tuple[int, int, int]": lambda waits: waits[::-1],
+    "tuple[str, ...]": lambda words: (*words, "something else"),
+    "frozenset[str]": lambda uses: uses - {"dial"},
+    "Literal['voice', 'fax']": lambda kind: "fax" if kind == "voice" else "voice",
+    "Hours | None": lambda _: model.Hours(((),) * 7),
+    "tuple[tuple[tuple[int, int], ...], ...]": lambda week: week[::-1],
+    "Prompt": lambda _: SAYS,
+    "Prompt | None": lambda _: SAYS,
+    "Mapping[str, str]": lambda words: words | {next(iter(words), "main"): "something else"},
+    "Mapping[str, Prompt]": lambda words: words | {next(iter(words), "hands"): SAYS},
+    "Mapping[str, tuple[str, ...]]": lambda words: words | {next(iter(words)): ("one", "something else")},
+    "Mapping[str, tuple[Prompt, ...]]": lambda words: words | {next(iter(words)): (SAYS,)},
+}
+
+
+LEAVES = (model.Prompt, model.Hours)  # changed as a whole
+PARTS = {
+    name: kind
+    for name, kind in vars(model).items()
+    if is_dataclass(kind) and kind not in (*LEAVES, model.Slot, model.Place, model.Waiver)
+}
+
+
+def altered(value, whole):
+    """Each field in a value by its name, and how to get the whole with that field changed."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from altered(inner, lambda new, key=key: whole({**value, key: new}))
+    elif isinstance(value, tuple):
+        for at, inner in enumerate(value):
+            yield from altered(inner, lambda new, at=at: whole((*value[:at], new, *value[at + 1 :])))
+    elif type(value).__name__ in PARTS:
+        for field in fields(value):
+            yield from _field(value, field, lambda new, name=field.name: whole(replace(value, **{name: new})))
+
+
+def _field(value, field, whole):
+    name, now = f"{type(value).__name__}.{field.name}", getattr(value, field.name)
+    if _is_of_parts(field):
+        yield from altered(now, whole)
+    elif name not in UNNOTICED:
+        yield name, lambda: whole((OTHERWISE.get(name) or OTHERWISE[field.type])(now))
+
+
+def _is_of_parts(field):
+    """Whether it holds values whose own fields are changed instead."""
+    return not {*PARTS, "Node"}.isdisjoint(re.findall(r"\w+", field.type))
+
+
+ALTERED = dict(reversed([*altered(OLD, lambda new: new)]))
+
+
+@pytest.mark.parametrize("field", ALTERED)
+def test_whichever_field_of_a_script_changes_something_is_told(field):
+    assert changes(OLD, ALTERED[field]())
+
+
+def test_the_fields_that_are_changed_are_all_there_are():
+    known = {f"{name}.{field.name}": field for name, kind in PARTS.items() for field in fields(kind)}
+    leaves = {name for name, field in known.items() if not _is_of_parts(field)}
+
+    assert ALTERED.keys() == leaves - UNNOTICED.keys()
+    assert UNNOTICED.keys() <= known.keys(), "of a field that is gone"
 
 
 def heard(script):
