@@ -20,10 +20,10 @@ from ivr.check.noticed import folder_findings
 from ivr.check.registry import every_rule
 from ivr.check.report import People, all_rules, as_github, as_json, manual
 from ivr.check.run import Report, run, unreadable
-from ivr.cli.common import folder_argument, line_folder, open_script
+from ivr.cli.common import folder_argument, line_folder, open_script, write_file
 from ivr.script.problems import ScriptError, instead
 from ivr.script.reader import read
-from ivr.script.translated import mark
+from ivr.script.translated import original
 
 
 @click.command()
@@ -116,5 +116,6 @@ def translated(language: str, folder: Path | None) -> None:
         raise click.BadParameter(
             f"{language} is no translation here. {instead(language, others)}", param_hint="LANGUAGE"
         )
-    path = mark(where, language, first)
+    path, words = original(where, language, first)
+    write_file(path, words)
     click.echo(f"{language} is now made from the {first} words of today, which are kept in {path}.")

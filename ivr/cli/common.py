@@ -58,12 +58,19 @@ def tell_problems(folder: Path, error: ScriptError, so: str = "") -> None:
 
 
 def write_file(path: Path, content: str) -> None:
-    """Write a file, in a folder that may not be there yet, and say where it is; or end the command with one sentence."""
+    """Write a file, in a folder that may not be there yet, or end the command with one sentence."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}. Choose another place.") from None
+        raise click.ClickException(
+            f"{path} cannot be written: {error.strerror}. Choose another place, or mend this one."
+        ) from None
+
+
+def make_file(path: Path, content: str) -> None:
+    """Write a file that was asked for, and say where it is."""
+    write_file(path, content)
     click.echo(path)
 
 

@@ -13,7 +13,7 @@ import click
 from ivr.channels.map.document import document
 from ivr.channels.map.flow import flow
 from ivr.channels.map.svg import svg
-from ivr.cli.common import folder_argument, open_script, write_file
+from ivr.cli.common import folder_argument, make_file, open_script
 from ivr.script.problems import instead
 
 
@@ -38,4 +38,4 @@ def map_(folder: Path | None, form: str, out: Path | None, language: str | None)
     if out is None:
         click.echo(made)
         return
-    write_file(out, made)
+    make_file(out, made)

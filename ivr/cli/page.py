@@ -12,7 +12,7 @@ import click
 
 from ivr.channels.map.document import document
 from ivr.channels.page import Contact, addresses, page
-from ivr.cli.common import folder_argument, open_script, write_file
+from ivr.cli.common import folder_argument, make_file, open_script
 from ivr.script.telephone import e164
 
 
@@ -40,8 +40,8 @@ def page_(folder: Path | None, out: Path, line: str, texts: str) -> None:
     maps = {tag: f"{address}-map.html".lstrip("-") for tag, address in addresses(script).items()}
     for tag in script.languages:
         contact = Contact(line, texts)
-        write_file(out / pages[tag], page(script, tag, _others(pages, tag), picture=maps[tag], contact=contact))
-        write_file(out / maps[tag], document(script, tag, _others(maps, tag), page=pages[tag]))
+        make_file(out / pages[tag], page(script, tag, _others(pages, tag), picture=maps[tag], contact=contact))
+        make_file(out / maps[tag], document(script, tag, _others(maps, tag), page=pages[tag]))
 
 
 def _others(files: dict[str, str], tag: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ivr.cli.common import folder_argument, line_folder, open_script, tell_problems
+from ivr.cli.common import folder_argument, line_folder, open_script, tell_problems, write_file
 from ivr.phone import rehearsal
 from ivr.phone.engine import EnginePhone, UnknownPlaceError, arriving, starting
 from ivr.phone.heard import Phone
@@ -69,7 +69,11 @@ def _phone(script: Script, written: Rehearsal) -> Phone | Texter:
 
 
 def _written(file: Path) -> Rehearsal:
-    return rehearsal.decode(file.name, file.read_bytes())
+    try:
+        return rehearsal.decode(file.name, file.read_bytes())
+    except OSError as error:
+        what = f"this file cannot be opened ({error.strerror})"
+        raise ScriptError([Problem(Place(file.name, 1), what, "Check that it is a file and may be read.")]) from None
 
 
 def _one(script: Script, file: Path, *, update: bool) -> int:
@@ -84,7 +88,7 @@ def _one(script: Script, file: Path, *, update: bool) -> int:
 
 
 def _rewrite(script: Script, file: Path, written: Rehearsal) -> None:
-    file.write_text(rehearsal.written(rehearsal.updated(written, _phone(script, written))), encoding="utf-8")
+    write_file(file, rehearsal.written(rehearsal.updated(written, _phone(script, written))))
 
 
 def _tell(difference: Difference) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ivr.cli.common import folder_argument, line_folder, open_script
+from ivr.cli.common import folder_argument, line_folder, open_script, write_file
 from ivr.cli.publishing import live_in, published_script, the_store
 from ivr.phone import strict
 from ivr.script.model import Script
@@ -33,10 +33,7 @@ def rescue(folder: Path | None, out: Path | None, *, no_transfer: bool) -> None:
     if out is None:
         click.echo(document)
         return
-    try:
-        out.write_text(f"{document}\n", encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{out} cannot be written ({error.strerror}). Choose another place.") from None
+    write_file(out, f"{document}\n")
     click.echo(f"{out} is written. Put it on a static host, and set its address as fallback URL, with method GET.")
 
 

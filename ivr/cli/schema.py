@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from ivr.cli.common import write_file
+from ivr.cli.common import make_file
 from ivr.script.schema import schemas
 
 
@@ -28,4 +28,4 @@ def schema(file: str, out: Path | None) -> None:
         click.echo(known[file], nl=False)
         return
     for name, text in known.items():
-        write_file(out / f"{name}.json", text)
+        make_file(out / f"{name}.json", text)

@@ -107,7 +107,11 @@ def _everywhere(old: Script, new: Script) -> Iterator[str]:
             new.ring_seconds,
             f"A transfer rings {new.ring_seconds} seconds instead of {old.ring_seconds}.",
         ),
-        (old.staff_language, new.staff_language, f"Whoever answers a transfer hears {_staff(new)} instead of {_staff(old)}."),
+        (
+            old.staff_language,
+            new.staff_language,
+            f"Whoever answers a transfer hears {_staff(new)} instead of {_staff(old)}.",
+        ),
         (old.time_zone, new.time_zone, f"The clock of the line is that of {new.time_zone} instead of {old.time_zone}."),
     )
 

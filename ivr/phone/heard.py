@@ -54,8 +54,12 @@ class Heard:
 
     @property
     def words(self) -> list[str]:
-        """The bare words, by which two phones can be compared."""
-        return _WORDS.findall(self.text.casefold())
+        return words_of(self.text)
+
+
+def words_of(text: str) -> list[str]:
+    """The bare words, by which two phones agree or differ."""
+    return _WORDS.findall(text.casefold())
 
 
 class Phone(Protocol):

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ivr.channels import plain
-from ivr.phone.heard import Doing, Heard, NotNowError, Phone
+from ivr.phone.heard import Doing, Heard, NotNowError, Phone, words_of
 from ivr.phone.texts import Texter, UnknownPauseError
 from ivr.script.model import Place
 from ivr.script.notices import LIKE_A_MOMENT, moment_of
@@ -37,7 +37,6 @@ TEXT = "text"
 """The channel of a conversation by text message; a call has none."""
 
 _ENTRY = re.compile(r"(channel|language|at|moment|caller|line):\s*(.*)")
-_WORDS = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ class Exchange:
 
 @dataclass(slots=True)
 class Rehearsal:
-    """A written call."""
+    """A written call; `remarks` are those below its last exchange."""
 
     name: str
     language: str = ""
@@ -62,6 +61,7 @@ class Rehearsal:
     moment: str = ""
     channel: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ def parse(name: str, text: str) -> Rehearsal:
             last = _entry(rehearsal, number, raw)
             if last == "caller":
                 rehearsal.exchanges[-1].remarks, remarks = tuple(remarks), []
+    rehearsal.remarks = tuple(remarks)
     return rehearsal
 
 
@@ -144,15 +145,20 @@ def written(rehearsal: Rehearsal) -> str:
         ("moment", rehearsal.moment),
     )
     heads = [f"{name}: {value}" for name, value in given if value]
-    return "\n".join([*heads, *(line for exchange in rehearsal.exchanges for line in _lines(exchange))]) + "\n"
+    body = (line for exchange in rehearsal.exchanges for line in _lines(exchange))
+    return "\n".join([*heads, *body, *_remarked(rehearsal.remarks)]) + "\n"
 
 
 def _lines(exchange: Exchange) -> Iterator[str]:
-    yield from (f"# {remark}".rstrip() for remark in exchange.remarks)
+    yield from _remarked(exchange.remarks)
     yield f"caller: {exchange.caller}".rstrip()
     for number, line in enumerate(exchange.heard.splitlines()):
         first = _INDENT if number else "line:   "
         yield textwrap.fill(line, WIDTH, initial_indent=first, subsequent_indent=_INDENT, break_on_hyphens=False)
+
+
+def _remarked(remarks: tuple[str, ...]) -> Iterator[str]:
+    return (f"# {remark}".rstrip() for remark in remarks)
 
 
 def show(heard: Heard) -> str:
@@ -191,16 +197,12 @@ def differences(rehearsal: Rehearsal, phone: Phone | Texter) -> list[Difference]
     return [
         Difference(Place(rehearsal.name, exchange.at), exchange.caller, exchange.heard, now)
         for exchange, now in (*spoken, *unheard)
-        if bare(exchange.heard) != bare(now)
+        if words_of(exchange.heard) != words_of(now)
     ]
 
 
-def bare(text: str) -> list[str]:
-    """The words alone, by which two phones agree or differ."""
-    return _WORDS.findall(text.casefold())
-
-
 def updated(rehearsal: Rehearsal, phone: Phone | Texter) -> Rehearsal:
-    """The same caller's side, with what the line answers now."""
+    """The same caller's side, with what the line answers now; where the call ends early, all remarks stay."""
     exchanges = [Exchange(e.caller, show(heard), e.at, e.remarks) for e, heard in replay(rehearsal, phone)]
-    return replace(rehearsal, exchanges=exchanges)
+    unheard = (remark for exchange in rehearsal.exchanges[len(exchanges) :] for remark in exchange.remarks)
+    return replace(rehearsal, exchanges=exchanges, remarks=(*unheard, *rehearsal.remarks))

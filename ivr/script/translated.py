@@ -41,14 +41,7 @@ def said_in(source: Source, first: str) -> Mapping[tuple[str, ...], str] | None:
     return {address: text.words for address, text in texts(without_waivers(tree), (first,))} if tree else None
 
 
-def mark(folder: Path, tag: str, first: str) -> Path:
-    """Write down that `tag` says what `first` says today."""
-    path = _path(folder, tag)
-    path.parent.mkdir(exist_ok=True)
+def original(folder: Path, tag: str, first: str) -> tuple[Path, str]:
+    """The file which says that `tag` says what `first` says today, and what has to be written into it."""
     words = (folder / f"{first}.yaml").read_text(encoding="utf-8-sig")
-    path.write_text(HEAD.format(first=first, tag=tag) + words, encoding="utf-8")
-    return path
-
-
-def _path(folder: Path, tag: str) -> Path:
-    return folder / FOLDER / f"{tag}.yaml"
+    return folder / FOLDER / f"{tag}.yaml", HEAD.format(first=first, tag=tag) + words

@@ -165,12 +165,44 @@ def test_every_mistake_is_named_with_its_place(folder):
 
 def test_remarks_stay_where_they_stood_when_a_rehearsal_is_updated(folder):
     file = folder / "rehearsals" / "00.txt"
-    file.write_text("\ufeff# top\ncaller: (calls)\n# in between\ncaller: 1\n", encoding="utf-8")
+    file.write_text("\ufeff# top\ncaller: (calls)\n# in between\ncaller: 1\n# below\n# all\n", encoding="utf-8")
     run("rehearse", str(folder), "--update")
     written = file.read_text(encoding="utf-8")
 
     assert written.startswith("# top\ncaller: (calls)\nline:")
     assert "# in between\ncaller: 1\nline:" in written
+    assert written.endswith("\n# below\n# all\n")
+
+
+def test_remarks_outlive_the_end_of_a_call(folder):
+    file = folder / "rehearsals" / "00.txt"
+    file.write_text("caller: (calls)\ncaller: goodbye\ncaller: (silence)\ncaller: 1\n# why\ncaller: 2\n# below\n", encoding="utf-8")
+    run("rehearse", str(folder), "--update")
+    written = file.read_text(encoding="utf-8")
+
+    assert written.endswith("(hangs up)\n# why\n# below\n")
+    assert "caller: 1" not in written
+
+
+def test_what_cannot_be_written_is_told_in_a_sentence(folder, monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.write_text", refused)
+    for command in (("translated", "es-US"), ("rehearse", "--update")):
+        code, told = run(*command, str(folder))
+
+        assert code == 1
+        assert told.startswith(f"Error: {folder}/"), told
+        assert told.endswith("cannot be written: Permission denied. Choose another place, or mend this one.\n")
+
+
+def test_a_rehearsal_that_cannot_be_opened_is_told(folder):
+    (folder / "rehearsals" / "00.txt").mkdir()
+    code, told = run("rehearse", str(folder))
+
+    assert code == 1
+    assert "00.txt:1:1: this file cannot be opened (Is a directory)." in told
 
 
 def test_a_rehearsal_at_a_place_that_is_not_there_is_told(folder):

@@ -74,7 +74,8 @@ def test_what_twilio_would_not_take_is_never_written(run, tmp_path, monkeypatch)
 
 
 def test_a_place_where_nothing_can_be_written_is_told(run, tmp_path):
+    (tmp_path / "nowhere").write_text("")
     code, said = run("--out", tmp_path / "nowhere" / "rescue.xml")
 
     assert code == 1
-    assert said.endswith("cannot be written (No such file or directory). Choose another place.\n")
+    assert said.endswith("cannot be written: File exists. Choose another place, or mend this one.\n")
