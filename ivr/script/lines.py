@@ -7,7 +7,7 @@ Not here: which slip a line shows and what staff are told (`slips`).
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 
 OPENING = "\u201c\u201e\u201f\u2018\u201a\u201b"
 CLOSING = "\u201d\u2019"
@@ -93,14 +93,17 @@ def levels(lines: list[str], number: int) -> dict[int, int]:
     return found
 
 
-def around(lines: list[str], guessed: Container[int]) -> set[int]:
+def around(lines: list[str], guessed: Collection[int]) -> set[int]:
     """The lines that may be misread if some had to be guessed: the places to which those belong, or whole sections."""
     found: set[int] = set()
     block, until = 0, NO_DOUBT
+    last = max(guessed, default=-1)
     for number, line in enumerate(lines):
         begins = NO_INDENT if line.lstrip().startswith("#") else indent(line)
         if begins <= until:
             until = NO_DOUBT
+        if number > last and until == NO_DOUBT:
+            break
         if number in guessed:
             step = _step(lines, number)
             found.update(range(block, number) if until == NO_DOUBT else ())
