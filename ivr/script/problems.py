@@ -73,13 +73,10 @@ def listed(names: Iterable[str], join: str = "and") -> str:
 
 
 def meant(word: str, names: Iterable[str], likeness: int = CLOSE_ENOUGH) -> str | None:
-    """The one of the names that was probably meant."""
-    known = tuple(islice(names, MOST_NAMES))
-    for processor in (None, str.casefold):  # with capitals first: "es" is "es-US", and no more like "en-US"
-        found = process.extractOne(word, known, scorer=fuzz.ratio, processor=processor, score_cutoff=likeness)
-        if found:
-            return found[0]
-    return None
+    """The one of the names that was probably meant; capitals decide only between such as are equally like it."""
+    few = tuple(islice(names, MOST_NAMES))
+    found = process.extract(word, few, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=likeness, limit=FEW)
+    return max(found, key=lambda each: (each[1], fuzz.ratio(word, each[0])))[0] if found else None
 
 
 def instead(word: str, names: Iterable[str], otherwise: str = "Look for a misspelt name.") -> str:
