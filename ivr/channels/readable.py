@@ -11,11 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ivr.script.catalogue import KEY_SLOTS
+from ivr.script.catalogue import KEY_SLOTS, SHORT_NUMBERS
 from ivr.script.model import PhoneNumber, Prompt, Script, Words
-
-SHORT_NUMBERS = ("911", "988", "711")
-"""Emergency, crisis and relay: spoken digit by digit, and called as they stand."""
 
 
 @dataclass(frozen=True, slots=True)

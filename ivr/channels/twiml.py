@@ -13,6 +13,9 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
+from ivr.dialog.hints import LONGEST_HINT
+from ivr.script.wiring import LONGEST_WINDOW
+
 MOST_BYTES = 64_000
 """A document: Twilio refuses more than 64 kB (error 11750)."""
 
@@ -25,9 +28,6 @@ SHORT_ENOUGH = 360
 LONGEST_BREAK = 10_000
 """Milliseconds that a voice can be silent inside a Say (Polly); a longer one is a Pause between two."""
 
-LONGEST_WINDOW = 55
-"""Seconds of one Gather: Twilio hears speech for 60 s at most, and the words themselves need some of it."""
-
 SPEECH_TIMEOUT = 3
 """Seconds of silence that end an utterance: slow speakers leave gaps of 2.5 s (TIME-09).  Whole seconds, and never
 `auto`, which a speech model forbids (twilio.md section 0, fact 1)."""
@@ -36,8 +36,8 @@ TALK_LIMIT = 7_200
 """Seconds of a transferred call: relay calls take three times as long as others, and none takes two hours; Twilio's
 own four hours would only lengthen the bill of a call that nobody hung up."""
 
-MOST_HINTS, LONGEST_HINT = 500, 100
-"""Twilio refuses more, or longer ones (error 13330)."""
+MOST_HINTS = 500
+"""Twilio refuses more (error 13330)."""
 
 UNCHANGED = 100
 """The percentage at which a voice speaks of itself."""

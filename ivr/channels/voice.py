@@ -24,6 +24,7 @@ from ivr.dialog.inputs import Dialled, Key, Outcome, Said, Silence
 from ivr.dialog.reply import Dial, HangUp, Listen
 from ivr.dialog.state import State, query
 from ivr.dialog.whisper import whispered_about
+from ivr.script.catalogue import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from ivr.script.model import Script
 
 # --- what Twilio posts ---------------------------------------------------------------------------
-
-KEYS = "0123456789*#"
 
 OUTCOMES = {
     "busy": Outcome.BUSY,

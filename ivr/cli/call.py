@@ -6,7 +6,6 @@ Not here: how a call is played (`ivr.phone`), what the line says (`ivr.dialog`).
 
 from __future__ import annotations
 
-import os
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from pathlib import Path
 import click
 
 from ivr.channels import plain
-from ivr.cli.common import InOrder, folder_argument, line_folder, open_script, tell_problems
+from ivr.cli.common import InOrder, elsewhere, folder_argument, line_folder, open_script, tell_problems
 from ivr.dialog.inputs import Dialled
 from ivr.phone.engine import EnginePhone, UnknownPlaceError, choosing, starting
 from ivr.phone.heard import Doing, Heard, Phone
@@ -26,7 +25,6 @@ from ivr.script.model import Script
 from ivr.script.notices import LIKE_A_MOMENT, in_folder, moment_of
 from ivr.script.problems import ScriptError, shown
 from ivr.web.moment import arrived, now
-from ivr.web.settings import TOKEN
 
 WIDTH = 92
 
@@ -62,7 +60,7 @@ def call(  # noqa: PLR0913 - one for each option
     try:
         planned = list(_planned(ctx.meta[InOrder.ORDER]))
         script = None if url else open_script(folder)
-        phone = _engine(script, folder, language, node, moment) if script else _remote(url or "", signed_as)
+        phone = _engine(script, folder, language, node, moment) if script else elsewhere(RemotePhone, url, signed_as)
         chosen = choosing(script, language) if script and language and not node else []
         Conversation(phone).hold([*chosen, *planned], alone=bool(planned))
     except (RemoteError, TwimlFault, UnknownPlaceError) as error:
@@ -79,11 +77,6 @@ def _engine(script: Script, folder: Path | None, language: str | None, node: str
         tell_problems(where, ScriptError(problems), "Callers hear no notice from that file until it is mended.")
     start = starting(script, language or "", node) if node else None
     return EnginePhone(script, start, arrived(script, notices, at))
-
-
-def _remote(url: str, signed_as: str | None) -> Phone:
-    tokens = [token.strip() for token in os.environ.get(TOKEN, "").split(",")]
-    return RemotePhone(url, tokens[0], signed_as or url)
 
 
 def _planned(given: list[tuple[str, str]]) -> Iterator[str]:

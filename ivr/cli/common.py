@@ -1,14 +1,16 @@
-"""What several commands share: the folder of a line, and how problems in it are told.
+"""What several commands share: the folder of a line, how problems in it are told, numbers, tokens and files.
 
-For: reading a script for a command, or ending the command with every problem on a line of its own.
+For: reading a script for a command, or ending the command with every problem on a line of its own; taking a number as a
+person writes it; writing a file, or saying why it cannot be written.
 Not here: the commands.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -16,11 +18,29 @@ from ivr.script.folders import WIRING, sample
 from ivr.script.model import Script
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read
-from ivr.web.settings import SCRIPT
+from ivr.script.telephone import e164
+from ivr.web.settings import SCRIPT, TOKEN
 
 folder_argument = click.argument(
     "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="[FOLDER]"
 )
+
+
+def as_dialled(_context: click.Context, _param: click.Parameter, given: str | None) -> str:
+    """The callback of an argument or option that is a number as a person writes it; in E.164, or empty."""
+    number = e164(given) if given else ""
+    if number is None:
+        raise click.BadParameter(f"{given} is not a phone number. Write it like +12015550100.")
+    return number
+
+
+Telephone = TypeVar("Telephone")
+
+
+def elsewhere(telephone: Callable[[str, str, str], Telephone], url: str | None, signed_as: str | None) -> Telephone:
+    """A telephone for the line that runs at `url`, signing with the newest token in the environment."""
+    token = os.environ.get(TOKEN, "").partition(",")[0].strip()
+    return telephone(url or "", token, signed_as or url or "")
 
 
 def line_folder(folder: Path | None) -> Path:

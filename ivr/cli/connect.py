@@ -10,16 +10,15 @@ import os
 from urllib.parse import urlsplit
 
 import click
-import phonenumbers
 
+from ivr.cli.common import as_dialled
 from ivr.provision.number import LABELS, Plan, plan, wanted
 from ivr.provision.rest import ACCOUNT, Account, AccountError, account_named
-from ivr.script.telephone import COUNTRY
 from ivr.web.settings import PUBLIC_URL, SettingsError, from_environment
 
 
 @click.command()
-@click.argument("number")
+@click.argument("number", callback=as_dialled)
 @click.option("--texts", is_flag=True, help="Let the line answer text messages to this number, too.")
 @click.option(
     "--fallback", default="", metavar="URL", help="Ask this address when the line fails, rather than its own /rescue."
@@ -31,11 +30,10 @@ def connect(number: str, fallback: str, *, texts: bool, detach: bool, apply_: bo
 
     Settings come from the environment: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, IVR_PUBLIC_URL.
     """
-    written = e164(number)
     try:
         account, public_url = _account()
         settings = wanted(public_url, fallback=_https(fallback, "--fallback"), texts=texts)
-        found = plan(account.number(written, texts=texts), settings, detach=detach)
+        found = plan(account.number(number, texts=texts), settings, detach=detach)
         _show(found)
         if apply_ and found.changes and not found.obstacles:
             found = plan(account.change(found.number, found.changes, texts=texts), settings)
@@ -70,17 +68,6 @@ def _https(url: str, name: str) -> str:
             f"{name} has to begin with https://. Put HTTPS in front of the line; deploy/ shows how."
         )
     return url
-
-
-def e164(written: str) -> str:
-    """A number as a person writes it, in E.164; ends the command when it is none."""
-    try:
-        parsed = phonenumbers.parse(written, COUNTRY)
-    except phonenumbers.NumberParseException:
-        raise click.BadParameter(
-            f"{written} is not a phone number. Write it like +12015550100.", param_hint="NUMBER"
-        ) from None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _show(found: Plan) -> None:

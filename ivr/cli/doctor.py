@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from ivr.cli.connect import e164
+from ivr.cli.common import as_dialled
 from ivr.doctor.result import Level, Result, wrong
 from ivr.doctor.run import examine
 from ivr.provision.rest import Account, AccountError, account_named
@@ -23,7 +23,7 @@ from ivr.web.settings import SettingsError, from_environment
 
 
 @click.command()
-@click.argument("number", required=False, default="")
+@click.argument("number", required=False, default="", callback=as_dialled)
 @click.option(
     "--format",
     "form",
@@ -44,7 +44,7 @@ def doctor(number: str, form: str, ca: Path | None) -> None:
     with 1 when something is wrong; a warning is none.
     """
     found: list[Result] = []
-    for result in _examined(e164(number) if number else "", ca):
+    for result in _examined(number, ca):
         found.append(result)
         if form == "people":
             click.echo(f"{result.level:<14}{result.check:<13}{result.what} {result.mend}".rstrip())

@@ -12,15 +12,7 @@ import click
 
 from ivr.channels.map.document import document
 from ivr.channels.page import Contact, addresses, page
-from ivr.cli.common import folder_argument, make_file, open_script
-from ivr.script.telephone import e164
-
-
-def _number(_context: click.Context, _param: click.Parameter, given: str | None) -> str:
-    number = e164(given) if given else ""
-    if number is None:
-        raise click.BadParameter(f"{given} is not a phone number. Write it like 973-940-3166.")
-    return number
+from ivr.cli.common import as_dialled, folder_argument, make_file, open_script
 
 
 @click.command("page")
@@ -28,8 +20,12 @@ def _number(_context: click.Context, _param: click.Parameter, given: str | None)
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder for the files."
 )
-@click.option("--line", metavar="NUMBER", callback=_number, help="The number that callers dial, to stand on the page.")
-@click.option("--texts", metavar="NUMBER", callback=_number, help="The number that answers text messages, if one does.")
+@click.option(
+    "--line", metavar="NUMBER", callback=as_dialled, help="The number that callers dial, to stand on the page."
+)
+@click.option(
+    "--texts", metavar="NUMBER", callback=as_dialled, help="The number that answers text messages, if one does."
+)
 def page_(folder: Path | None, out: Path, line: str, texts: str) -> None:
     """Write the line in FOLDER (that of IVR_SCRIPT, or the sample, by default) as web pages: a page to read and a map, in each language.
 

@@ -6,7 +6,6 @@ Not here: how a conversation is held (`ivr.channels`, `ivr.phone`), calls (`call
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +13,11 @@ from pathlib import Path
 import click
 
 from ivr.channels.gsm import segments
-from ivr.cli.common import folder_argument, open_script
+from ivr.cli.common import elsewhere, folder_argument, open_script
 from ivr.phone.engine import UnknownPlaceError, choosing
 from ivr.phone.remote import RemoteError
 from ivr.phone.remote_texts import RemoteTexter
 from ivr.phone.texts import NOTHING, Texter, TextPhone, UnknownPauseError, apart
-from ivr.web.settings import TOKEN
 
 
 @click.command()
@@ -39,7 +37,7 @@ def text(
         raise click.UsageError("--url texts with a line as it runs: leave out FOLDER and --language.")
     try:
         script = None if url else open_script(folder)
-        phone = TextPhone(script) if script else _remote(url or "", signed_as)
+        phone = TextPhone(script) if script else elsewhere(RemoteTexter, url, signed_as)
         for written in choosing(script, language) if script and language else ():
             _show(phone, written, echo=True)
         for written in sends:
@@ -48,11 +46,6 @@ def text(
             _show(phone, written, echo=bool(sends) or not sys.stdin.isatty())
     except (RemoteError, UnknownPlaceError, UnknownPauseError) as error:
         raise click.ClickException(str(error)) from None
-
-
-def _remote(url: str, signed_as: str | None) -> Texter:
-    tokens = [token.strip() for token in os.environ.get(TOKEN, "").split(",")]
-    return RemoteTexter(url, tokens[0], signed_as or url)
 
 
 def _typed() -> Iterator[str]:

@@ -18,12 +18,10 @@ from ivr.dialog.opening import opening
 from ivr.dialog.reply import Listen, Step, Turn
 from ivr.dialog.spoken import Break, Speech, count_words, join
 from ivr.script.model import Script, Transfer
+from ivr.script.wiring import LONGEST_WINDOW
 
 if TYPE_CHECKING:
     from ivr.dialog.state import State
-
-LONGEST_WINDOW = 55
-"""Seconds; the telephone network is not asked to listen longer at a stretch."""
 
 LEAST_PATIENCE = 60
 RELAY_LAG = 0.6

@@ -17,7 +17,7 @@ MOST_HINTS = 150
 """Twilio takes 500; the more there are, the less each of them helps, and the longer is every answer."""
 
 LONGEST_HINT = 100
-"""Twilio's limit (twilio.md section 1)."""
+"""Characters; Twilio refuses longer ones (error 13330)."""
 
 
 def hints(script: Script, state: State) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ Not here: what was said or pressed (`actions`), the words themselves (staff's).
 from __future__ import annotations
 
 from ivr.dialog import prompts
-from ivr.dialog.call import LONGEST_WINDOW, Call
+from ivr.dialog.call import Call
 from ivr.dialog.choices import Question, choices
 from ivr.dialog.closed import shut
 from ivr.dialog.events import CallEnded, InputMissing, InputNotMatched, Mode
 from ivr.dialog.reply import HangUp, Listen, Turn
 from ivr.dialog.spoken import Speech, join
 from ivr.dialog.transfers import dial_now, leave_with_person, to_person
+from ivr.script.wiring import LONGEST_WINDOW
 
 GOODBYE_SECONDS = 3
 """Time to stay after all, before the line hangs up."""

@@ -17,6 +17,8 @@ from ivr.store.journal import Journal
 from ivr.store.questions import QUARTER, Answers, Count, Seconds, ask
 
 PUT_THROUGH = ("talked", "connecting")
+"""How calls end that reached a person."""
+
 SOON = 30
 """Seconds within which a caller should have got something."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ivr.report.figures import SOON, Figures, median
+from ivr.report.figures import PUT_THROUGH, SOON, Figures, median
 from ivr.script.model import Script
 
 Cell = str | int
@@ -61,7 +61,7 @@ class Section:
 
 def summary(figures: Figures) -> list[tuple[str, str]]:
     """The few figures that come first, each with what it is."""
-    put_through = sum(figures.endings.get(ending, 0) for ending in ("talked", "connecting"))
+    put_through = sum(figures.endings.get(ending, 0) for ending in PUT_THROUGH)
     early = figures.endings.get("nothing", 0)
     soon = sum(found.calls for found in figures.waits if found.seconds <= SOON)
     told = [("calls", str(figures.calls))]

@@ -24,7 +24,7 @@ KEY_SLOTS = {
 }
 """Slots that any stock sentence may use; each is filled with the spoken name of the key, or in a text with the key."""
 
-SHORT_NUMBERS = frozenset({"911", "988", "711"})
+SHORT_NUMBERS = ("911", "988", "711")
 """Slots of the sentences that are only read: a number that would be spoken digit by digit."""
 
 COMMANDS = (
@@ -74,7 +74,7 @@ def _says(*slots: str, needs: str = "", versions: int = 1) -> Sentence:
 
 def _writes(needs: str = "", versions: int = 1) -> Sentence:
     required = frozenset(needs.split(",")) - {""}
-    return Sentence(required | SHORT_NUMBERS, required, versions, written=True)
+    return Sentence(required.union(SHORT_NUMBERS), required, versions, written=True)
 
 
 SENTENCES: dict[str, Sentence] = {

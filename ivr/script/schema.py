@@ -142,7 +142,7 @@ def _line() -> Schema:
         "start": NAME,
         "person": NAME,
         "time zone": ANY,
-        "waits": {**_list(_whole(1, wiring.LONGEST_WAIT), 3), "minItems": 3},
+        "waits": {**_list(_whole(1, wiring.LONGEST_WINDOW), 3), "minItems": 3},
         "languages": {**_any_names(_language(), f"{_names(voices.TAG)}|^{WAIVE}$"), "minProperties": 1},
         "numbers": _any_names(_number(), _names(wiring.NAME)),
         "nodes": _any_names(_node(), _names(wiring.NAME)),

@@ -15,6 +15,7 @@ import phonenumbers
 
 from ivr.script.model import PhoneNumber, Prompt, Slot
 from ivr.script.problems import FEW, meant, shown
+from ivr.script.telephone import COUNTRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -187,5 +188,5 @@ def _phone_number(words: str) -> str:
     digits = DIGITS.search(words)
     if digits:
         return digits[0]
-    match = next(iter(phonenumbers.PhoneNumberMatcher(words, "US")), None)
+    match = next(iter(phonenumbers.PhoneNumberMatcher(words, COUNTRY)), None)
     return str(match.raw_string) if match else ""

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 SETTINGS = ("start", "person", "time zone", "waits", "languages", "numbers", "nodes")
 OPTIONAL_SETTINGS = ("ring seconds", "staff language")
 
-LONGEST_WAIT = 55
-"""Seconds.  The recogniser stops after sixty (twilio.md), and no listening window may come near that."""
+LONGEST_WINDOW = 55
+"""Seconds.  The recogniser stops after sixty, and needs some of them for the words: no listening window may come near that."""
 
 SHORTEST_RING, LONGEST_RING, USUAL_RING = 5, 600, 25
 """Seconds that Twilio lets a transfer ring (twilio.md, Dial)."""
@@ -133,7 +133,7 @@ def _zone_exists(name: str) -> bool:
 
 def _waits(value: Field) -> tuple[int, int, int]:
     entries = value.entries()
-    seconds = tuple(entry.number(1, LONGEST_WAIT, 0) for entry in entries)
+    seconds = tuple(entry.number(1, LONGEST_WINDOW, 0) for entry in entries)
     usual = "Write three numbers of seconds, such as [10, 20, 30]."
     if entries and len(entries) != 3:  # noqa: PLR2004
         value.note(f"'waits' has {len(entries)} numbers, and it must have three", usual)
