@@ -1,6 +1,7 @@
 """The rules of the house: which room may know which, that strangers are refused, that everything says what it is for."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -125,3 +126,14 @@ def test_every_command_has_help_and_stands_in_the_readme(name, command):
 def test_the_sample_is_in_the_package_settings():
     assert sample().is_dir()
     assert '"scripts" = "ivr/scripts"' in (ROOT / "pyproject.toml").read_text()
+
+
+CITED = re.compile(r"(?<![\w/-])((?:\w[\w.-]*/)*\w[\w.-]*\.md)\b|promises? (\d+)", re.IGNORECASE)
+README = (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_what_a_module_cites_can_be_read_here(path):
+    """A page of this repository, or a promise of the readme."""
+    for page, promise in CITED.findall(path.read_text()):
+        assert f"\n{promise}. " in README if promise else (ROOT / page).is_file(), page or promise

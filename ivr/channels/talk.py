@@ -18,7 +18,7 @@ FRESH = 15 * 60
 """Seconds after which nobody is held to remember which list was sent: a bare number then gets the menu, not an action."""
 
 LONGEST = 4 * 60 * 60
-"""Seconds for which the language lasts; Twilio keeps a conversation no longer (twilio.md section 4)."""
+"""Seconds for which the language lasts; Twilio keeps a cookie no longer (twilio.com/docs/messaging/twiml)."""
 
 SKEW = 5 * 60
 """Seconds by which the clocks of two servers may differ."""

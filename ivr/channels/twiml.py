@@ -2,7 +2,7 @@
 
 For: strings of markup from plain values, with everything escaped and every limit of the platform kept.  They are
 joined by hand because a turn must cost microseconds, and because Twilio's own classes pass misspelt attributes
-and lose text (twilio.md section 2, SDK traps).  The tests hold each verb against an exact table.
+and, of several texts that are appended to a Say, keep the last.  The tests hold each verb against an exact table.
 Not here: what is said and when (`ivr.dialog`), how a turn becomes verbs (`ivr.channels.voice`).
 """
 
@@ -30,7 +30,7 @@ LONGEST_BREAK = 10_000
 
 SPEECH_TIMEOUT = 3
 """Seconds of silence that end an utterance: slow speakers leave gaps of 2.5 s (TIME-09).  Whole seconds, and never
-`auto`, which a speech model forbids (twilio.md section 0, fact 1)."""
+`auto`, which a speech model forbids (errors 13327 and 13328)."""
 
 TALK_LIMIT = 7_200
 """Seconds of a transferred call: relay calls take three times as long as others, and none takes two hours; Twilio's
@@ -46,7 +46,7 @@ RETRIES = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=4000"
 """Twilio's overrides for a callback: two further tries, also after a read time-out or a 5xx, which it would not make of
 itself.  A caller waits 15 s at most for all of them; three read time-outs of 4 s fit, and so do three failed
 connections of 2 s.  Answers are pure, so that a repeated request does no harm.  The fragment is never signed
-(twilio.md section 4)."""
+(twilio.com/docs/usage/webhooks/webhooks-connection-overrides)."""
 
 _RETRIES = escape(RETRIES)
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,7 +73,7 @@ def weight(words: str) -> int:
     return max(3 * len(words) + 3, 2 * len(quote(words)) + 6)
 
 
-# --- inside a Say: the only SSML that Polly's neural voices and Twilio agree on (twilio.md section 2) -------------
+# --- inside a Say: the only SSML that Polly's neural voices and Twilio (voice/twiml/say/text-speech) agree on ----
 
 
 def silence(ms: int) -> str:
@@ -108,7 +108,7 @@ def response(*verbs: str) -> str:
 
 
 def say(ssml: str, voice: str, language: str) -> str:
-    """Voice and language always stand there: their defaults are settings of the account (twilio.md section 2)."""
+    """Voice and language always stand there: their defaults are settings of the account (twilio.com/docs/voice/twiml/say)."""
     return f'<Say voice="{text(voice)}" language="{text(language)}">{ssml}</Say>'
 
 

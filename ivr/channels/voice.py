@@ -42,7 +42,7 @@ OUTCOMES = {
     "completed": Outcome.COMPLETED,
     "answered": Outcome.COMPLETED,
 }
-"""DialCallStatus (twilio.md section 3); whatever else Twilio may say one day is a transfer that failed."""
+"""DialCallStatus (twilio.com/docs/voice/twiml/dial); whatever else Twilio may say one day is a transfer that failed."""
 
 
 def read(form: Mapping[str, str]) -> Key | Said | Silence | Dialled:
@@ -64,7 +64,7 @@ def own_numbers(form: Mapping[str, str]) -> frozenset[str]:
 
 
 def caller(form: Mapping[str, str]) -> str:
-    """The number that calls, in E.164; empty where it is withheld, or no telephone number (twilio.md section 4)."""
+    """The number that calls, in E.164; empty where it is withheld, or no telephone number (twilio.com/docs/voice/twiml)."""
     number = form.get("From", "")
     return number if _NUMBER.fullmatch(number) else ""
 
@@ -73,7 +73,7 @@ _NUMBER = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
 
 
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
-"""CallStatus of a call that is over (twilio.md section 4)."""
+"""CallStatus of a call that is over (twilio.com/docs/voice/twiml)."""
 
 
 def over(form: Mapping[str, str]) -> CallOver | None:
@@ -149,7 +149,7 @@ def _voice(script: Script, tag: str, pace: int, volume: int) -> _Voice:
         language=tag,
         rate=round(language.rate * PACE[pace]),
         volume=VOLUME[volume],
-        # A voice that is generated, or one of the basic ones, may fail on any tag (twilio.md section 2).
+        # A voice that is generated, or one of the basic ones, may fail on any tag (voice/twiml/say/text-speech).
         marked="." in language.voice and not re.search("Generative|Chirp3", language.voice),
         terms=re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
         if longest_first
@@ -289,7 +289,7 @@ def _steps(script: Script, turn: Turn, most_hints: int) -> Iterator[str]:
 
 
 def _listen(script: Script, step: Listen, most_hints: int, *, last: bool) -> str:
-    """The last window answers silence, by two ways as not every platform knows the first (twilio.md section 9); the
+    """The last window answers silence, by two ways as not every platform knows the first (deploy/carriers.md); the
     window in which a transfer can be called off answers nothing, so that silence lets the transfer follow.
     """
     language = script.languages[step.state.language]

@@ -86,7 +86,7 @@ UNIVERSAL_KEYS = {
     "*": command("back"),
     "#": command("again"),
 }
-"""The same at every place (DESIGN.md, key plan)."""
+"""The same at every place, so that a caller learns them once."""
 
 TEXT_ME = Choice("7", command("text me"))
 """At everything that is worth keeping, for callers who can be sent a text (NUM-05)."""

@@ -2,7 +2,7 @@
 
 For: `State`, its query string, and the way back.  The two functions are inverse to each other:
 `parse(query(state)) == state`.  Everything is short ASCII with the names in A-Z order, because Twilio signs the
-URL, has been seen to sort it, and logs it (twilio.md sections 0 and 8).
+URL, has been seen to sort it (issue 790 of twilio-php), and logs it.
 Not here: a caller's number or words (they may never stand in a URL), what a state leads to.
 """
 

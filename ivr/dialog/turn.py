@@ -2,7 +2,7 @@
 
 For: `turn(script, state, given) -> Turn`, the only way in.  It is a pure function: no clock, no files, no network,
 no memory; the same three values always give the same answer, so any process can give it, and a repeated
-request is answered alike (DESIGN.md, "the state of a call travels in the callback URL").
+request is answered alike; what a call has to remember travels in the callback URL.
 Not here: what an action does (`actions`), how anything is spelt (`ivr.channels`).
 """
 

@@ -25,7 +25,7 @@ SLOW, TOO_SLOW = 1.0, 4.0
 
 PLAIN = {"CallSid": f"CA{'0' * 32}", "From": "+12015550123", "To": "+12015550100", "CallStatus": "ringing"}
 FORM = PLAIN | {"AccountSid": f"AC{'0' * 32}", "CallerName": "", "FromCity": " NUEVA YÖRK ", "FromState": "N&J+=%2F"}
-"""What a proxy that meddles with forms would drop, trim or decode (twilio.md section 4, framework traps)."""
+"""What a proxy that meddles with forms would drop, trim or decode (twilio-python issues 715 and 751)."""
 
 ENCODED = "b=%2F%27%2C&a=%C3%A9"
 """A query that a proxy which decodes or sorts would change."""

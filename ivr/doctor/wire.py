@@ -17,7 +17,7 @@ from twilio.request_validator import RequestValidator
 from ivr.web.guard import SIGNATURE
 
 SECONDS = 15
-"""Twilio waits no longer (twilio.md section 0)."""
+"""Twilio waits no longer (twilio.com/docs/usage/webhooks/webhooks-connection-overrides)."""
 
 
 class NoAnswerError(Exception):

@@ -14,7 +14,7 @@ from ivr.phone.played import TwimlPhone
 from ivr.phone.twiml import TwimlCall
 
 SECONDS = 15
-"""Twilio waits no longer (twilio.md section 0)."""
+"""Twilio waits no longer (twilio.com/docs/usage/webhooks/webhooks-connection-overrides)."""
 
 
 class RemoteError(Exception):

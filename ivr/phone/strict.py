@@ -1,7 +1,7 @@
 """A TwiML document, read as strictly as this line wants it: the verbs that it holds, or the one sentence on why not.
 
 For: an honest second opinion on what the line writes.  Twilio itself lets most mistakes pass with a warning that nobody
-reads (12200); here each is a `TwimlFault`.  The rules are Twilio's (twilio.md sections 1 to 4) and, where this line
+reads (12200); here each is a `TwimlFault`.  The rules are Twilio's (twilio.com/docs/voice/twiml) and, where this line
 promises more, the line's own, by their accessibility ids.
 Not here: anything of `ivr.channels`, whose work is judged here; what a caller does (`ivr.phone.twiml`).
 """
@@ -115,11 +115,11 @@ OVERRIDES = {
     "tt": whole(100, 15_000),
     "rp": like("(4xx|5xx|ct|rt|all)(,(4xx|5xx|ct|rt|all))*", "a list of 4xx, 5xx, ct, rt, all"),
 }
-"""What may stand in the fragment of a callback URL (twilio.md section 4)."""
+"""What may stand in the fragment of a callback URL (twilio.com/docs/usage/webhooks/webhooks-connection-overrides)."""
 
 
 def _is_callback(given: str) -> bool:
-    """ASCII, the names of the query in A-Z order and each once (twilio.md section 0, fact 4), overrides that exist."""
+    """ASCII, the names of the query in A-Z order and each once (issue 790 of twilio-php), overrides that exist."""
     if not re.fullmatch(r"[!-~]+", given) or urlsplit(given).scheme not in {"", "http", "https"}:
         return False
     names = [name for name, _ in parse_qsl(urlsplit(given).query, keep_blank_values=True)]

@@ -160,7 +160,7 @@ class Language:
     """How a language sounds and is heard.
 
     `voice` and `fallback_voice` are Twilio's names; `rate` is a percentage of the voice's own speed (LEP-07,
-    TIME-10); `speech_model` is Twilio's name for the recogniser (twilio.md section 1); `staff_name` is what staff call it.
+    TIME-10); `speech_model` is Twilio's name for the recogniser (voice/twiml/gather); `staff_name` is what staff call it.
     """
 
     tag: str

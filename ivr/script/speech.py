@@ -28,7 +28,7 @@ LONGEST_PROMPT = 1200
 
 LONGEST_LABEL = 60
 LONGEST_PHRASE = 100
-"""Characters: what Twilio takes as one hint for the recogniser (twilio.md, hints)."""
+"""Characters: what Twilio takes as one hint for the recogniser (error 13330)."""
 
 MOST_PHRASES = 100
 MOST_EXAMPLES = 700

@@ -25,7 +25,7 @@ SLOWEST, FASTEST = 20, 200
 
 PROVIDERS = {"polly": "Polly", "google": "Google"}
 VOICE = re.compile(r"(?:Polly|Google)\.[^\W_]+(?:-[^\W_]+)*")
-"""`Provider.Voice` (twilio.md, Say)."""
+"""`Provider.Voice` (twilio.com/docs/voice/twiml/say/text-speech)."""
 
 HALF_A_VOICE = re.compile(r"(?:(?P<provider>polly|google)[. :-]+)?(?P<voice>[^\W\d_]+(?:-[^\W_]+)*)", re.IGNORECASE)
 BASIC = ("man", "woman", "alice")
@@ -48,7 +48,7 @@ MODELS = (
     "deepgram_nova-3",
 )
 VARIANT = re.compile(r"deepgram_nova-2(?:-[a-z]+)+", re.ASCII)
-"""The speech models that Twilio takes (twilio.md, Gather)."""
+"""The speech models that Twilio takes (twilio.com/docs/voice/twiml/gather)."""
 
 
 def read_language(value: Field) -> Language:

@@ -42,7 +42,7 @@ LONGEST_WINDOW = 55
 """Seconds.  The recogniser stops after sixty, and needs some of them for the words: no listening window may come near that."""
 
 SHORTEST_RING, LONGEST_RING, USUAL_RING = 5, 600, 25
-"""Seconds that Twilio lets a transfer ring (twilio.md, Dial)."""
+"""Seconds that Twilio lets a transfer ring (twilio.com/docs/voice/twiml/dial)."""
 
 NAME = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*", re.ASCII)
 LONGEST_NAME = 40

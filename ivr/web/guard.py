@@ -25,7 +25,7 @@ def signature_check(tokens: tuple[str, ...], public_url: str) -> Callable[[Reque
     """A function that tells whether a request was signed with one of `tokens`.
 
     Twilio signs the address that it calls.  `request.url` is not that: behind a proxy its scheme and host are
-    others, and Flask has decoded it (twilio.md section 0, fact 3).  So the address is put together from the
+    others, and Flask has decoded it (of `%C3%A9` it has made é).  So the address is put together from the
     configured one and the query string as it came.
     """
     validators = [RequestValidator(token) for token in tokens]

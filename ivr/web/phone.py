@@ -32,7 +32,7 @@ from ivr.web.sending import Reachable, Sender, Wanted
 log = logging.getLogger("ivr.phone")
 
 FIRST_STATUS = "ringing"
-"""CallStatus of the first request of an incoming call (twilio.md section 4)."""
+"""CallStatus of the first request of an incoming call (twilio.com/docs/voice/twiml)."""
 
 
 def blueprint(
@@ -121,7 +121,7 @@ def _turn(script: Script, state: State | None, given: Input, beside: Beside, rea
 
 
 def _send_texts(reached: Reachable, script: Script, done: Turn) -> None:
-    """Hand over what the caller has asked for; only ever to the number that calls (twilio.md section 8)."""
+    """Hand over what the caller has asked for; only ever to the number that calls, so that nobody can have a stranger texted."""
     for event in done.events:
         if isinstance(event, TextAsked):
             words = written.whole(script, event.language, event.node)

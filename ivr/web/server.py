@@ -26,7 +26,8 @@ from ivr.web.settings import Settings
 log = logging.getLogger("ivr.server")
 
 GRACE_SECONDS = 20
-"""A stop lets every answer in hand be finished: Twilio waits 15 seconds at most (twilio.md section 0)."""
+"""A stop lets every answer in hand be finished: Twilio waits 15 seconds at most
+(twilio.com/docs/usage/webhooks/webhooks-connection-overrides)."""
 
 COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder of the counters that all workers share (`ivr.web.metrics`)."""

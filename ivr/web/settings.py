@@ -53,7 +53,7 @@ class SettingsError(Exception):
 class Settings:
     """What the web app needs to know.
 
-    tokens: the account's auth tokens; several while one is being rotated (twilio.md section 4).
+    tokens: the account's auth tokens; several while one is being rotated (twilio.com/docs/usage/security).
     public_url: the address that Twilio calls and signs, up to but without `/voice`.
     script: the folder of the line.  check_signatures is False only for trying the line out on this machine.
     store: where published versions are; None for a line that is never published.  cache: where this machine keeps them.

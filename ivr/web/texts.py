@@ -94,5 +94,5 @@ def _language(sealed_with: bytes | None) -> str:
 
 
 def _plain(words: str) -> Response:
-    """Twilio sends what is plain text as it is (twilio.md section 5)."""
+    """Twilio sends what is plain text as it is (twilio.com/docs/messaging/twiml)."""
     return Response(words, content_type="text/plain; charset=utf-8")

@@ -176,7 +176,9 @@ def test_remarks_stay_where_they_stood_when_a_rehearsal_is_updated(folder):
 
 def test_remarks_outlive_the_end_of_a_call(folder):
     file = folder / "rehearsals" / "00.txt"
-    file.write_text("caller: (calls)\ncaller: goodbye\ncaller: (silence)\ncaller: 1\n# why\ncaller: 2\n# below\n", encoding="utf-8")
+    file.write_text(
+        "caller: (calls)\ncaller: goodbye\ncaller: (silence)\ncaller: 1\n# why\ncaller: 2\n# below\n", encoding="utf-8"
+    )
     run("rehearse", str(folder), "--update")
     written = file.read_text(encoding="utf-8")
 

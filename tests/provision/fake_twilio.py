@@ -1,6 +1,6 @@
 """Twilio's REST API as far as we use it, with a memory: an HTTP client that takes what twilio-python really builds.
 
-It stands in for the network alone.  Names and limits are those of the published API description (twilio.md section 6):
+It stands in for the network alone.  Names and limits are those of the published API description (`twilio/twilio-oai` on GitHub):
 unknown parameters are ignored there and refused here, since a misspelt one would change nothing.
 """
 

@@ -63,7 +63,7 @@ def test_two_tokens_are_accepted_while_one_is_rotated(token):
 
 @pytest.mark.parametrize("query", ["a=%C3%A9", "a=%2F%27%2C%7E", "a=b+c", "b=2&a=1", "a="])
 def test_the_raw_query_is_what_was_signed(app, query):
-    """Flask decodes it; a signature over the decoded address would be refused (twilio.md section 0, fact 3)."""
+    """Flask decodes it; a signature over the decoded address would be refused."""
     assert post(app, f"{PUBLIC_URL}/voice?{query}", FORM).status_code == 200
 
 

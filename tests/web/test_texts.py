@@ -70,7 +70,7 @@ def test_a_changed_text_is_refused(app):
 
 
 PORTS = [
-    # the address that is set; what Twilio signs for a call, and for a text (twilio.md, "Signature")
+    # the address that is set; what Twilio signs for a call, and for a text (twilio.com/docs/usage/security)
     ("https://example.org:8443", "https://example.org", "https://example.org:8443"),
     ("https://example.org", "https://example.org", "https://example.org"),
     ("https://example.org:443", "https://example.org", "https://example.org:443"),
