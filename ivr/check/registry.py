@@ -98,7 +98,7 @@ class Rule:
 
     @property
     def subject(self) -> str:
-        """The name of what it is given: "script", "walk" or nothing."""
+        """The name of what it is given: "script", "walk", "asked" or nothing."""
         return next(iter(inspect.signature(self.judge).parameters), "")
 
     def _said(self, pattern: str) -> str:

@@ -1,6 +1,6 @@
 """`ivr check`: does this script keep the rules?  And `ivr translated`: a translation is up to date again.
 
-For: reading a script, printing the report, and the exit code.
+For: reading a script, printing the report, and the exit code; keeping the words from which a translation was made.
 Not here: the rules and the report (`ivr.check`), the reader (`ivr.script`).
 """
 

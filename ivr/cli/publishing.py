@@ -1,4 +1,4 @@
-"""What `publish`, `undo`, `versions` and `diff` share: the store, showing a change, asking a person.
+"""What the commands share that look into the store: opening it, showing a change, asking a person.
 
 For: opening the store for a command, the change as callers would notice it, and a question to each step.
 Not here: the comparison (`ivr.phone.changes`), the commands.

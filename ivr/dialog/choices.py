@@ -2,7 +2,7 @@
 
 For: the one list from which the spoken menu, the meaning of the keys, the meaning of spoken keys and the help
 are all made, so that what is offered is what is accepted.
-Not here: how a choice is worded (`prompts`), how speech becomes a choice (`understand`), what it does (`turn`).
+Not here: how a choice is worded (`prompts`), how speech becomes a choice (`understand`), what it does (`actions`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 For: "I don't want billing", "not my knee, my shoulder", "operator? no, the fax".  The words that deny and those that
 correct are staff's; what is denied must be something that the line knows by name, so that "I don't know what to
 say" stays as it is.
-Not here: what the rest of the words means (`understand`).
+Not here: what the rest of the words means (`guessing`).
 """
 
 from __future__ import annotations

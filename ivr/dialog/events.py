@@ -2,7 +2,7 @@
 
 For: the one vocabulary of the log, the journal and the tests.  An event names nodes and commands, never digits,
 so that renumbering a menu does not spoil history.
-Not here: a caller's number or words; when an event arises (`ivr.dialog.turn`); where it is kept.
+Not here: a caller's number or words; when an event arises (`turn`, and what it calls); where it is kept.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ LONGEST_HINT = 100
 
 
 def hints(script: Script, state: State) -> tuple[str, ...]:
-    """The words of the place first, then what works everywhere, then every node by name."""
+    """The words of the place first, then languages, every node and item by name, what works everywhere, and the keys."""
     return _hints(script, state.language, tuple(choice.action for choice in choices(script, state)))
 
 

@@ -1,6 +1,6 @@
 """What every caller hears first.
 
-For: `opening`, the same words in the same order for each call of a day, worked out once and kept.
+For: `opening`, the same words in the same order for each call, as long as the same notices are up; worked out once and kept.
 Not here: what is said at a place (`prompts`), who is told what today (`ivr.script.notices`).
 """
 

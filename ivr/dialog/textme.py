@@ -1,6 +1,6 @@
 """Sending what was just heard as a text message: the question, and what follows a yes (NUM-05).
 
-For: "text me this" at announcements and numbers, for callers who can be sent one.
+For: "text me this" at announcements, numbers and transfers that came back, for callers who can be sent one.
 Not here: what is sent, to which number, how often (the web room's); whether it arrived, which a call never waits for.
 """
 

@@ -1,8 +1,8 @@
 """A turn of a call: one input, and all that follows from it until the line listens again.
 
-For: `turn(script, state, given) -> Turn`, the only way in.  It is a pure function: no clock, no files, no network,
-no memory; the same three values always give the same answer, so any process can give it, and a repeated
-request is answered alike; what a call has to remember travels in the callback URL.
+For: `turn(script, state, given, ...) -> Turn`, the only way in for a caller; `enter` is for trying a place out.  It is a
+pure function: no clock, no files, no network, no memory; the same values always give the same answer, so any process can
+give it, and a repeated request is answered alike.  What a call has to remember travels in the callback URL.
 Not here: what an action does (`actions`), how anything is spelt (`ivr.channels`).
 """
 

@@ -3,8 +3,9 @@
 For: `understand(script, state, said)`, a pure function that answers with what to do, what to ask, or that it did
 not understand; always with the evidence that decided.  Its order of authority: the line's own words coming back,
 emergencies, spoken keys, listed phrases and sentences word for word, another language, and then a guess from all that
-was learnt.  A guess leads to one of three bands: act, ask, not understood.
-Not here: what follows (`actions`), the phrases (staff's, learnt in `vocabulary`), how a guess is made (`learnt`).
+was learnt.  A guess leads to one of three bands: act, ask, not understood; in the last two, what is like an emergency is
+taken for one.
+Not here: what follows (`actions`), the phrases (staff's, learnt in `vocabulary`), how a guess is made (`guessing`).
 """
 
 from __future__ import annotations

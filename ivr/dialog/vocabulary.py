@@ -59,7 +59,7 @@ class _Sentence(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """`phrases` lead to what they mean anywhere, `local` ones only where the line offers their command, and `said` are whole
-    sentences with their meaning.  `names` are the core words of what is asked for by name; `asked_with` those of a
+    sentences with their meaning.  `named` are the core words of what is asked for by name; `asked_with` those of a
     question to a list, with the list.  `common` are all words of the language that the line knows; `ours` those of them that
     do not stand in talk alone that is not for it, where people call each other by name.
     """

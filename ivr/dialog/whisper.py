@@ -2,7 +2,7 @@
 
 For: in two seconds, what the call is about, in the language of staff: "Information line. Spanish. Billing."  Never a
 number, a name, a condition, or anything that the caller said (LEP-06).
-Not here: when it is fetched (`ivr.web.phone`), how it is spelt (`ivr.channels`).
+Not here: when it is fetched (`ivr.web.whisper`), how it is spelt (`ivr.channels`).
 """
 
 from __future__ import annotations

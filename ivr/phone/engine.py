@@ -1,6 +1,6 @@
 """The engine's own phone: a call on the pure core, with no network and no TwiML.
 
-For: `ivr call`, `ivr try`, rehearsals and tests.
+For: `ivr call`, rehearsals and tests; and, step by step, whoever plays replies: `ivr try`, the demo of the report.
 Not here: reading what is typed and showing what is heard (`ivr.channels.plain`, `ivr.cli`).
 """
 

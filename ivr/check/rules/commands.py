@@ -1,6 +1,6 @@
 """Rules about the keys and words that work everywhere, and about what is never asked of callers.
 
-Nothing here can be broken by what staff write: it holds by construction.
+No function here judges a script: each rule holds by construction, is for a person to look at, or does not apply yet.
 Not here: that each command does what it says in every situation (`walked`), how phrases sound (`speech`).
 """
 

@@ -1,6 +1,6 @@
 """Rules about words that no text may hold: adverts, blame, positions, and what a voice cannot read.
 
-Not here: the words themselves (`ivr.check.wordlists`, which staff may add to), how long or hard a text is (`reading`).
+Not here: the words themselves (`ivr.check.wordlists`), how long or hard a text is (`reading`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words that the checker looks for, a file for each language, which staff may add to.
+"""The words that the checker looks for, a file for each language, to which a word is easily added.
 
 For: `wordlist("en-US", "blame")`, and finding such words in a text, whatever their capitals and accents.
 Not here: which rule looks for what (`ivr.check.rules`).  A language without a file has no such words, so that a new
