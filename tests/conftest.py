@@ -9,7 +9,7 @@ from ivr.phone.played import TwimlPhone
 from ivr.phone.twiml import TwimlCall
 from ivr.script.folders import sample
 from ivr.script.reader import read
-from ivr.store.where import location, open_store
+from ivr.store.where import location, open_journal, open_store
 from ivr.web import create_app
 from ivr.web.settings import Settings
 from postgres import Postgres, needed
@@ -95,6 +95,13 @@ def store_address(request, tmp_path):
     if request.param == "sqlite":
         return str(tmp_path / "new folder" / "store.sqlite3")
     return request.getfixturevalue("postgres").new_schema()
+
+
+@pytest.fixture
+def journal(store_address):
+    journal = open_journal(location({"IVR_STORE": store_address}))
+    yield journal
+    journal.close()
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ _EXTENDED = frozenset("\f^{}\\[~]|€")
 """Each of these takes two places, and both in the same segment."""
 
 _ALONE, _JOINED = 160, 153
-"""Septets that a message holds by itself, and each segment of a longer one (twilio.com/docs/glossary/what-sms-character-limit)."""
+"""Septets that a message holds by itself, and each segment of a longer one
+(twilio.com/docs/glossary/what-sms-character-limit)."""
 
 _WIDE_ALONE, _WIDE_JOINED = 70, 67
 """The same in UTF-16 units, for a message with any other letter."""

@@ -17,7 +17,8 @@ from ivr.script.catalogue import KEYS
 
 OPT_OUT = frozenset({"STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE", "OPTOUT", "CANCEL"})
 KEYWORDS = OPT_OUT | {"START", "YES", "UNSTOP", "HELP", "INFO"}
-"""Twilio answers a text that is one of these words, and passes it on as well (twilio.com/docs/messaging/tutorials/advanced-opt-out)."""
+"""Twilio answers a text that is one of these words, and passes it on as well
+(twilio.com/docs/messaging/tutorials/advanced-opt-out)."""
 
 MOST_CHARACTERS = 1600
 """Twilio's longest message, either way (error 14103)."""

@@ -1,8 +1,9 @@
 """The best guess at words that stand in no list, and how sure it is.
 
 For: mending what was misheard, taking out what is denied, cutting a long story to its beginning and its end, and
-asking what was learnt; of what leads nowhere as a whole, the last parts are looked at by themselves.  Phrases that staff listed and that stand among the words add to it.  Whether to act on a guess is
-decided by how much speaks for it, and how much more than for the next one.
+asking what was learnt; of what leads nowhere as a whole, the last parts are looked at by themselves.  Phrases that staff
+listed and that stand among the words add to it.  Whether to act on a guess is decided by how much speaks for it, and how
+much more than for the next one.
 Not here: what is certain without guessing (`understand`), what was learnt (`learnt`, `vocabulary`).
 """
 

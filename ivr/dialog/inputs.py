@@ -33,7 +33,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a recogniser made of the caller's words; `confidence` from 0 to 1, often missing (twilio.com/docs/voice/twiml/gather)."""
+    """What a recogniser made of the caller's words; `confidence` from 0 to 1, often missing
+    (twilio.com/docs/voice/twiml/gather).
+    """
 
     words: str
     confidence: float | None = None

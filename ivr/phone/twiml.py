@@ -143,7 +143,7 @@ class TwimlCall:
         return self._play()
 
     def _ask(self, url: str, form: dict[str, str], status: str = "in-progress") -> None:
-        """The next document.  A fragment holds Twilio's retry overrides (usage/webhooks/webhooks-connection-overrides) and is never sent."""
+        """The next document.  A fragment holds Twilio's retry overrides and is never sent."""
         self.url = urldefrag(urljoin(self.url, url)).url
         self._rest = iter(read(self._post(self.url, {**self._standard, "CallStatus": status, **form})))
 

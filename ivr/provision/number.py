@@ -31,7 +31,8 @@ LABELS = {
     "sms_url": "texts ask",
     "sms_method": "texts ask with",
 }
-"""What we read or write on a number, in the order in which it is shown (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)."""
+"""What we read or write on a number, in the order in which it is shown
+(twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)."""
 
 
 class Kind(StrEnum):

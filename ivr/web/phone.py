@@ -121,7 +121,7 @@ def _turn(script: Script, state: State | None, given: Input, beside: Beside, rea
 
 
 def _send_texts(reached: Reachable, script: Script, done: Turn) -> None:
-    """Hand over what the caller has asked for; only ever to the number that calls, so that nobody can have a stranger texted."""
+    """Hand over what the caller has asked for; only ever to the number that calls, so that no stranger is texted."""
     for event in done.events:
         if isinstance(event, TextAsked):
             words = written.whole(script, event.language, event.node)

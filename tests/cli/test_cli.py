@@ -274,3 +274,13 @@ def test_a_broken_script_is_not_served(folder):
 
     assert code == 1
     assert "line.yaml:" in told
+
+
+@pytest.mark.parametrize(
+    "command", [("connect",), ("doctor",), ("page", "--out", "pages", "--line")], ids=lambda c: c[0]
+)
+def test_what_is_no_phone_number_is_told(command):
+    code, told = run(*command, "123-4567")
+
+    assert code == 2
+    assert "123-4567 is not a phone number. Write it like +12015550100." in " ".join(told.split())

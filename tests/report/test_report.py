@@ -99,13 +99,6 @@ VISITS = [
 
 
 @pytest.fixture
-def journal(store_address):
-    journal = open_journal(location({"IVR_STORE": store_address}))
-    yield journal
-    journal.close()
-
-
-@pytest.fixture
 def figures(journal, script):
     journal.keep(a_week()[::-1], VISITS)
     return gather(journal, script, WEEK)

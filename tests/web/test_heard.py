@@ -27,13 +27,6 @@ SHOWN = "… on my … in …"
 
 
 @pytest.fixture
-def journal(store_address):
-    journal = open_journal(location({"IVR_STORE": store_address}))
-    yield journal
-    journal.close()
-
-
-@pytest.fixture
 def call(store_address, tmp_path, script, monkeypatch):
     """Makes a server that keeps such words for so many days, and a call to it; ends them both."""
     monkeypatch.setattr("ivr.web.app.read", lambda _: script)
