@@ -165,24 +165,25 @@ def test_a_place_that_is_gone_is_told_in_one_sentence():
         (("en-US.yaml", "  9: [nine, ninth one]", "  9: [niner, ninth one]"), "For the key 9 callers will hear"),
         (("en-US.yaml", "label: Speak slower", "label: Slower"), 'For the command "slower" callers will hear'),
         (("en-US.yaml", "fillers: [um, ", "fillers: ["), "Callers can no longer say \u201cum\u201d without it meaning"),
-        (
-            ("line.yaml", "3166\n", "3166\n    taken with a key: yes\n"),
-            "Whoever answers our front desk now presses a key",
-        ),
-        (
-            ("line.yaml", "start: main menu", "start: main menu\nstaff language: es-US"),
-            "hears Español instead of English",
-        ),
-        (("line.yaml", "name for staff: Spanish", "name for staff: Latin"), "hears \u201cLatin\u201d of a caller"),
-        (
-            ("line.yaml", "1: treatment\n      2: conditions", "2: treatment\n      1: conditions"),
-            "At Main menu the choices are read in another order.",
-        ),
         (("en-US.yaml", "{means: a thin tissue that", "{sounds like: fasha, means: a thin tissue that"), "fasha"),
     ],
 )
 def test_what_else_callers_notice(edit, what):
     assert any(what in sentence for sentence in told(edit))
+
+
+def test_what_whoever_answers_notices_and_another_order_of_choices():
+    assert told(
+        ("line.yaml", "3166\n", "3166\n    taken with a key: yes\n"),
+        ("line.yaml", "start: main menu", "start: main menu\nstaff language: es-US"),
+        ("line.yaml", "name for staff: Spanish", "name for staff: Latin"),
+        ("line.yaml", "1: treatment\n      2: conditions", "2: conditions\n      1: treatment"),
+    ) == [
+        "Whoever answers our front desk now presses a key to take a call that the line puts through.",
+        "Whoever answers a transfer hears Español instead of English.",
+        "At Main menu the choices are read in another order.",
+        "Whoever answers a transfer hears \u201cLatin\u201d of a caller who speaks it, instead of \u201cSpanish\u201d.",
+    ]
 
 
 # --- nothing is kept back ------------------------------------------------------------------------
