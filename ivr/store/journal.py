@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from ivr.store.opened import Opened
@@ -22,6 +22,9 @@ from ivr.store.where import RefusedError, StoreAwayError
 
 MOST_AT_ONCE = 100
 """Rows in one statement: few statements, as the thread that writes gives way to the one that answers after each."""
+
+PORTION = 5_000
+"""Facts that are deleted in one transaction: a small part of what a server waits for (`Location.patience`)."""
 
 _PLACES = {"sqlite": "?", "postgresql": "%s"}
 """How each database marks the place of a value.  The drivers are asked directly: that halves what a fact costs."""
@@ -68,21 +71,28 @@ class Journal(Opened):
         with self.transaction(writes=True) as connection:
             connection.execute(delete(not_understood).where(not_understood.c.day < before))
 
-    def purge(self, before: int, most_days: int | None = None) -> int:
-        """Delete what happened before a moment, a day at a time so that nobody waits long; answers with how much.
+    def purge(self, before: int, portions: int | None = None) -> int:
+        """Delete what happened before a moment, in portions so that nobody waits long; answers with how much.
 
-        most_days: so many days of it, the oldest first, at most.
+        portions: so many of them at most, the oldest first.
         """
-        deleted = days = 0
-        while (oldest := self._oldest()) is not None and oldest < before and days != most_days:
-            with self.transaction(writes=True) as connection:
-                end_of_day = min(before, (oldest // DAY + 1) * DAY)
-                deleted += connection.execute(delete(events).where(events.c.at < end_of_day)).rowcount
-            days += 1
+        deleted = done = 0
+        while done != portions and (gone := self._purge_portion(before)):
+            deleted += gone
+            done += 1
         with self.transaction(writes=True) as connection:
             connection.execute(delete(callers).where(callers.c.day < before // DAY))
             connection.execute(delete(not_understood).where(not_understood.c.day < before // DAY))
         return deleted
+
+    def _purge_portion(self, before: int) -> int:
+        """The oldest `PORTION`, and what happened in the same moment as the last of them."""
+        old = events.c.at < before
+        with self.transaction(writes=True) as connection:
+            last = connection.execute(
+                select(events.c.at).where(old).order_by(events.c.at).offset(PORTION - 1).limit(1)
+            ).scalar()
+            return connection.execute(delete(events).where(old if last is None else events.c.at <= last)).rowcount
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -91,10 +101,6 @@ class Journal(Opened):
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SET LOCAL statement_timeout = 0"))
             yield connection
-
-    def _oldest(self) -> int | None:
-        with self.transaction() as connection:
-            return connection.execute(select(func.min(events.c.at))).scalar()
 
 
 def _counted(heard: Heard, times: int) -> dict[str, Any]:

@@ -86,6 +86,7 @@ events = Table(
     Column("bridged", Integer),
     Column("pace", Integer),
     Column("volume", Integer),
+    Index("events_by_age", "at"),
 )
 """The journal: facts of calls, only ever added and purged.  Its key makes a fact that is told twice one fact.
 

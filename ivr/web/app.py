@@ -40,6 +40,7 @@ from ivr.web.spool import spools, waiting_bytes
 from ivr.web.writer import Writer
 
 if TYPE_CHECKING:
+    from ivr.store.journal import Journal
     from ivr.web.metrics import Metrics
 
 MOST_BYTES = 64 * 1024
@@ -148,14 +149,19 @@ def _metrics(settings: Settings, library: Library) -> Metrics | None:
 
 
 def _writer(settings: Settings, metrics: Metrics | None) -> Writer | None:
-    """Who writes the journal: nobody, where there is no store, and none that the operator has named."""
+    """Who writes the journal; it begins when there is a store, also one that is made while the server runs."""
     where = settings.store
-    if not settings.journal or where is None or not (where.named or where.may_hold_something()):
+    if not settings.journal or where is None:
         return None
     counted = {"counted": metrics.journal} if metrics else {}
     folder = spools(settings.cache, where.url)
     heard_days = settings.not_understood_days
-    return Writer(partial(open_journal, where), folder, settings.keep_days, heard_days=heard_days, **counted).start()
+    return Writer(partial(_journal, where), folder, settings.keep_days, heard_days=heard_days, **counted).start()
+
+
+def _journal(where: Location) -> Journal | None:
+    """None where the operator has named no store and nobody has published: a call makes none."""
+    return open_journal(where) if where.named or where.may_hold_something() else None
 
 
 def _anyone(_: object) -> bool:

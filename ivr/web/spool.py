@@ -1,14 +1,12 @@
 """Facts on this machine's own disk, for as long as the store is away.
 
 For: `Spool`, a file to which batches are appended so that they outlive a power cut, and from which they are taken in
-order; and finding what processes have left behind that are no more.  A file belongs to whoever holds its lock, which
-goes with the process.
+order; and finding what processes have left behind that are no more.  A file belongs to whoever has claimed it.
 Not here: when something is spooled or kept (`writer`), what a row says (`ivr.store.rows`).
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import logging
@@ -20,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from ivr.store.rows import Row, Visit
+from ivr.web.claim import claim
 
 log = logging.getLogger("ivr.journal")
 
@@ -35,17 +34,20 @@ class SpoolError(Exception):
 
 
 class Spool:
-    """One file.  It is made when it is first needed, and deleted when all of it has been taken."""
+    """One file.  It is made when it is first needed, and deleted when all of it has been taken.
+
+    It stays open meanwhile: what is in it can be taken even if somebody empties the folder.
+    """
 
     def __init__(self, path: Path, file: int | None = None) -> None:
-        """`file`: open and locked already, as it has come to us with what is in it."""
+        """`file`: open and claimed already, as it has come to us with what is in it."""
         self._path, self._file = path, file
         self._size = os.fstat(file).st_size if file is not None else 0
         self._taken = self._peeked = 0
 
     @classmethod
     def new(cls, folder: Path) -> Spool:
-        return cls(folder / f"{os.getpid()}-{secrets.token_hex(4)}{ENDING}")
+        return cls(_name(folder))
 
     @property
     def waits(self) -> bool:
@@ -58,18 +60,21 @@ class Spool:
         if self._size + len(data) > MOST_BYTES:
             raise SpoolError(f"{self._path} is as big as it may become")
         try:
-            self._file = _make(self._path) if self._file is None else self._file
+            if self._file is None:
+                self._path, self._file = _make(self._path.parent)
             self._write(self._file, data)
         except OSError as error:
             raise SpoolError(f"{self._path} cannot be written ({error.strerror})") from None
         self._size += len(data)
 
     def peek(self, size: int) -> Batch:
-        """The next so many lines; they stay until `take` says that they are done with."""
+        """The next so many lines; they stay until `take` says that they are done with.  Raises OSError."""
         rows: list[Row] = []
         visits: list[Visit] = []
         self._peeked = self._taken
-        with self._path.open("rb") as file:
+        if self._file is None:
+            return rows, visits
+        with os.fdopen(self._file, "rb", closefd=False) as file:
             file.seek(self._taken)
             for line in islice(file, size):
                 self._peeked += len(line)
@@ -84,10 +89,16 @@ class Spool:
 
     def drop(self) -> None:
         """Begin anew, without what is in it."""
-        self._path.unlink(missing_ok=True)
+        try:
+            self._path.unlink(missing_ok=True)
+        finally:
+            self.leave()
+
+    def leave(self) -> None:
+        """Begin anew, and leave what is in it to whoever next looks for what was left behind."""
         if self._file is not None:
             os.close(self._file)
-        self._file, self._size, self._taken = None, 0, 0
+        self._path, self._file, self._size, self._taken = _name(self._path.parent), None, 0, 0
 
     def _write(self, file: int, data: bytes) -> None:
         try:
@@ -113,14 +124,12 @@ def left_behind(folder: Path) -> Iterator[Spool]:
     for path in sorted(folder.glob(f"*{ENDING}")):
         with suppress(OSError):
             file = os.open(path, os.O_RDWR)
-            if _lock(file) and os.fstat(file).st_nlink:  # it may have been emptied between the two
+            if claim(file):
                 spool = Spool(path, file)
                 if spool.waits:
                     yield spool
                 else:
                     spool.drop()
-            else:
-                os.close(file)
 
 
 def waiting_bytes(folder: Path) -> int:
@@ -132,20 +141,20 @@ def waiting_bytes(folder: Path) -> int:
     return total
 
 
-def _make(path: Path) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    _lock(file)
-    return file
+def _name(folder: Path) -> Path:
+    return folder / f"{os.getpid()}-{secrets.token_hex(4)}{ENDING}"
 
 
-def _lock(file: int) -> bool:
-    """Whether the file is ours now."""
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+def _make(folder: Path) -> tuple[Path, int]:
+    """A new file that is ours.  Another process that finds it before we have claimed it takes it for one that was left
+    behind empty, and deletes it; so then there is a next one.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    while True:
+        path = _name(folder)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        if claim(file):
+            return path, file
 
 
 def _sort(line: bytes, rows: list[Row], visits: list[Visit]) -> None:

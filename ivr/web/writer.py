@@ -15,7 +15,7 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from threading import Event, Thread, main_thread
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from ivr.store.rows import DAY, Heard, Row, Told, Visit, rows
 from ivr.store.where import RefusedError, StoreError
@@ -48,6 +48,11 @@ FORGET_EVERY = 10 * 60.0
 
 Handed = Told | Visit | Heard
 
+CALLS, WORDS = "Facts of calls that are too old", "What was not understood on days that are over"
+"""What is deleted, as a sentence begins with it."""
+
+_T = TypeVar("_T")
+
 
 class Keeper(Protocol):
     """What a journal does for a writer (`ivr.store.journal`)."""
@@ -58,7 +63,7 @@ class Keeper(Protocol):
 
     def forget_heard(self, before: int) -> None: ...
 
-    def purge(self, before: int, most_days: int) -> int: ...
+    def purge(self, before: int, portions: int) -> int: ...
 
     def close(self) -> None: ...
 
@@ -76,14 +81,15 @@ class Writer:
 
     def __init__(
         self,
-        journal: Callable[[], Keeper],
+        journal: Callable[[], Keeper | None],
         folder: Path,
         keep_days: int,
         counted: Callable[[str, int], object] = _nobody,
         heard_days: int = 0,
     ) -> None:
-        """journal: opens the store, in the thread.  folder: of the spools.  counted: told how many facts were kept,
-        spooled or dropped, in these words.  heard_days: for how long what was not understood is kept; 0 deletes it.
+        """journal: opens the store, in the thread; None while there is none, and nothing to be kept.  folder: of the
+        spools.  counted: told how many facts were kept, spooled or dropped, in these words.  heard_days: for how long
+        what was not understood is kept; 0 deletes it.
         """
         self._open, self._folder, self._keep_days, self._counted = journal, folder, keep_days, counted
         self._heard_days = heard_days
@@ -91,7 +97,7 @@ class Writer:
         self._spool, self._claimed = Spool.new(folder), list[Spool]()
         self._journal: Keeper | None = None
         self._try_at = self._look_at = self._purge_at = self._tell_at = self._forget_at = 0.0
-        self._dropped = 0
+        self._dropped, self._undeleted = 0, set[str]()
         self._wake, self._stopping = Event(), False
         self._thread = Thread(target=self._run, name="ivr-journal", daemon=False)
 
@@ -135,7 +141,8 @@ class Writer:
                     if isinstance(asking, Event):
                         asking.set()
             if not ending:
-                self._safely(self._tidy)
+                for work in (self._catch_up, self._purge, self._forget):
+                    self._safely(work)
         if self._journal:
             self._journal.close()
 
@@ -145,7 +152,8 @@ class Writer:
             work(*given)
         except Exception:
             log.exception("the journal stumbled")
-            self._drop(sum(map(len, given)), "the program failed")
+            if given:
+                self._drop(sum(map(len, given)), "the program failed")
 
     def _collect(self) -> list[Handed | Event]:
         batch: list[Handed | Event] = []
@@ -170,16 +178,22 @@ class Writer:
         if not heard or time.monotonic() < self._try_at:
             return
         with suppress(StoreError):
-            self._journal = self._journal or self._open()
-            self._journal.hear(heard)
+            if journal := self._opened():
+                journal.hear(heard)
+
+    def _opened(self) -> Keeper | None:
+        self._journal = self._journal or self._open()
+        return self._journal
 
     def _keep(self, batch: Batch) -> bool:
         """Whether the store is done with it."""
         if time.monotonic() < self._try_at:
             return False
         try:
-            self._journal = self._journal or self._open()
-            self._journal.keep(*batch)
+            journal = self._opened()
+            if journal is None:
+                return True
+            journal.keep(*batch)
         except RefusedError as error:
             self._drop(len(batch[0]), str(error))
             return True
@@ -192,39 +206,51 @@ class Writer:
         self._counted("kept", len(batch[0]))
         return True
 
-    def _tidy(self) -> None:
-        """Bring in what was spooled, by this process and by those that are no more; delete what is old."""
+    def _catch_up(self) -> None:
+        """Bring in what was spooled, by this process and by those that are no more."""
         now = time.monotonic()
         if now >= self._look_at:
-            self._claimed += left_behind(self._folder)
             self._look_at = now + LOOK_EVERY
+            self._claimed += left_behind(self._folder)
         for spool in (*self._claimed, self._spool):
-            while spool.waits and time.monotonic() < now + EVERY and self._keep(spool.peek(MOST_TOGETHER)):
-                spool.take()
+            try:
+                while spool.waits and time.monotonic() < now + EVERY and self._keep(spool.peek(MOST_TOGETHER)):
+                    spool.take()
+            except OSError as error:
+                spool.leave()
+                log.error("facts that wait on this machine cannot be read now (%s)", error.strerror)  # noqa: TRY400
         self._claimed = [spool for spool in self._claimed if spool.waits]
-        if now >= self._purge_at and not self._try_at:
-            self._purge()
-        if now >= self._forget_at and not self._try_at:
-            self._forget_at = now + FORGET_EVERY
-            self._forget()
 
     def _purge(self) -> None:
-        """A day of what is too old; the next one after the next batch."""
+        """A portion of what is too old; the next one after the next batch."""
+        now = time.monotonic()
+        if now < self._purge_at or self._try_at:
+            return
         before = time.time_ns() // 1_000_000 - self._keep_days * DAY
-        try:
-            self._journal = self._journal or self._open()
-            more = self._journal.purge(before, most_days=1)
-        except StoreError:
-            more = 0
-        if not more:
-            self._purge_at = time.monotonic() + PURGE_EVERY
+        if not self._deleted(CALLS, lambda journal: journal.purge(before, portions=1)):
+            self._purge_at = now + (FORGET_EVERY if CALLS in self._undeleted else PURGE_EVERY)
 
     def _forget(self) -> None:
         """What was not understood on days that are over for it; where it is not kept, also that of today."""
+        now = time.monotonic()
+        if now < self._forget_at or self._try_at:
+            return
+        self._forget_at = now + FORGET_EVERY
         today = time.time_ns() // 1_000_000 // DAY
-        with suppress(StoreError):
-            self._journal = self._journal or self._open()
-            self._journal.forget_heard(today + 1 - self._heard_days)
+        self._deleted(WORDS, lambda journal: journal.forget_heard(today + 1 - self._heard_days))
+
+    def _deleted(self, what: str, delete: Callable[[Keeper], _T]) -> _T | None:
+        """What the store says to it.  Deletion is promised: that it fails is told, once until it succeeds again."""
+        try:
+            journal = self._opened()
+            answer = delete(journal) if journal else None
+        except StoreError as error:
+            if what not in self._undeleted:
+                log.error("%s cannot be deleted now, and will be tried again. %s", what, error)  # noqa: TRY400
+            self._undeleted.add(what)
+            return None
+        self._undeleted.discard(what)
+        return answer
 
     def _drop(self, count: int, why: str) -> None:
         self._dropped += count

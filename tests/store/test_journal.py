@@ -126,3 +126,29 @@ def test_purging_deletes_what_is_older_and_nothing_else(journal):
     with journal.reading() as connection:
         assert len(connection.execute(select(callers)).all()) == 3
     assert journal.purge(NOON - 2 * DAY) == 0
+
+
+def test_purging_goes_in_portions_with_the_oldest_first(journal, monkeypatch):
+    monkeypatch.setattr("ivr.store.journal.PORTION", 2)
+    for number in range(6):
+        happened = facts.NodeEntered("billing"), facts.NodeEntered("fax")
+        journal.keep(told(*happened, call=f"c{number}", at=NOON + number // 2))
+
+    assert journal.purge(NOON + 2, portions=1) == 4, "what happened in one moment goes together"
+    assert {call for (call,) in kept(journal, "call")} == {"c2", "c3", "c4", "c5"}
+    assert journal.purge(NOON + 2) == 4
+    assert journal.purge(NOON + 2) == 0
+    assert {call for (call,) in kept(journal, "call")} == {"c4", "c5"}
+
+
+def test_what_is_too_old_is_found_without_reading_all_that_is_kept(journal):
+    journal.keep(A_CALL)
+    old = select(events.c.at).where(events.c.at < NOON).order_by(events.c.at)
+    explain = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
+    with journal.reading() as connection:
+        dialect = connection.dialect
+        if dialect.name == "postgresql":  # it reads a table of one page whole
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        asked = str(old.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+        plan = str(connection.exec_driver_sql(explain[dialect.name] + asked).all())
+    assert "events_by_age" in plan

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from shutil import rmtree
 
 import pytest
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from ivr.store.tables import callers, events
 from ivr.store.where import StoreAwayError, location, open_journal
 from ivr.web import create_app, writer
 from ivr.web.app import LIBRARY, WRITER
+from ivr.web.claim import claim
 from ivr.web.settings import Settings
 from ivr.web.spool import Spool, SpoolError, left_behind, waiting_bytes
 from ivr.web.writer import Writer
@@ -204,14 +206,25 @@ def test_a_status_that_is_not_the_end_of_a_call_is_no_fact(served, store_address
     assert kept(store_address, "kind") == []
 
 
-def test_there_is_no_thread_where_there_is_no_store(tmp_path):
+def test_there_is_no_thread_where_there_is_no_store():
+    app = create_app(Settings((TOKEN,), PUBLIC_URL, sample(), look_every=0))
+    assert app.extensions[WRITER] is None
+    a_call(app)
+    close(app)
+
+
+def test_facts_are_kept_from_the_first_publication_on_and_no_call_makes_a_store(tmp_path):
     nowhere = location({"XDG_STATE_HOME": str(tmp_path)})
-    for settings in (Settings((TOKEN,), PUBLIC_URL, sample()), Settings((TOKEN,), PUBLIC_URL, sample(), store=nowhere)):
-        app = create_app(replace(settings, look_every=0))
-        assert app.extensions[WRITER] is None
-        a_call(app)
-        close(app)
-    assert not nowhere.path.exists()
+    app = create_app(Settings((TOKEN,), PUBLIC_URL, sample(), store=nowhere, cache=tmp_path, look_every=0))
+    a_call(app)
+    settled(app.extensions[WRITER])
+    assert not nowhere.path.parent.exists()
+    assert waiting_bytes(tmp_path) == 0
+
+    open_journal(nowhere).prepare()
+    calling(app)
+    close(app)
+    assert kept(str(nowhere.path), "kind") == [("call_started",)]
 
 
 def test_a_turn_is_answered_whatever_happens_beside_it(served, monkeypatch, caplog):
@@ -253,7 +266,8 @@ class Keeper:
         self.kept += [row.call for row in rows]
         self.visits += visits
 
-    def purge(self, before, most_days):
+    def purge(self, before, portions):
+        self.purged = before
         return 0
 
     def forget_heard(self, before):
@@ -354,6 +368,79 @@ def test_what_a_dead_process_left_behind_empty_is_cleared_away(writing, tmp_path
     assert list((tmp_path / "spools").iterdir()) == []
 
 
+def test_a_cache_that_is_emptied_while_the_store_is_away_costs_nothing(writing, tmp_path, caplog):
+    writer, keeper, _ = writing()
+    keeper.away = True
+    writer.put(fact(1))
+    settled(writer)
+    rmtree(tmp_path / "spools")
+    writer.put(fact(2))
+    settled(writer)
+    keeper.away = False
+    settled(writer)
+    assert keeper.kept == ["c1", "c2"]
+    keeper.away = True
+    writer.put(fact(3))
+    settled(writer)
+    assert waiting_bytes(tmp_path / "spools") > 0
+    keeper.away = False
+    settled(writer)
+
+    assert keeper.kept == ["c1", "c2", "c3"]
+    assert "stumbled" not in caplog.text
+
+
+def test_a_disk_that_cannot_be_read_now_stops_neither_what_is_new_nor_deletion(writing, tmp_path, monkeypatch, caplog):
+    writer, keeper, counts = writing()
+    keeper.away = True
+    writer.put(fact(1))
+    settled(writer)
+    with monkeypatch.context() as patched:
+        patched.setattr("ivr.web.spool.os.fdopen", lambda *_, **__: (_ for _ in ()).throw(OSError(errno.EIO, "broken")))
+        settled(writer)
+        keeper.away = False
+        writer.put(fact(2))
+        settled(writer)
+    assert keeper.kept == ["c2"]
+    assert keeper.purged
+    assert keeper.forgot
+    assert caplog.text.count("cannot be read now (broken)") == 1
+    writer.close()
+    writer, keeper, _ = writing()
+    settled(writer)
+
+    assert keeper.kept == ["c2", "c1"]
+    assert waiting_bytes(tmp_path / "spools") == 0
+    assert "dropped" not in counts
+
+
+@pytest.mark.parametrize("deletes", [True, False], ids=["and deletes it", "and dies"])
+def test_a_spool_that_another_process_claims_first_is_not_ours_too(tmp_path, monkeypatch, deletes):
+    """It looks for what was left behind just between the making of a file and its claim."""
+    others = []
+
+    def quicker(path, flags, *mode):
+        file = make(path, flags, *mode)
+        if not others:
+            others.append(make(path, os.O_RDWR))
+            assert claim(others[0])
+            if deletes:
+                path.unlink()
+        return file
+
+    make = os.open
+    spool = Spool.new(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr("ivr.web.spool.os.open", quicker)
+        spool.append([Row("c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing", "billing")], [])
+    os.close(others[0])
+
+    assert waiting_bytes(tmp_path) > 0
+    assert list(left_behind(tmp_path)) == [], "it is claimed"
+    assert len(list(tmp_path.iterdir())) == 1
+    spool.drop()
+
+
 def test_a_line_that_was_cut_off_in_the_middle_costs_that_line_only(writing, tmp_path, caplog):
     (tmp_path / "spools").mkdir()
     whole = '["c1", 2, "node_entered", 0, 5, "v1", "voice", "en-US", "billing", "billing"]\n'
@@ -441,6 +528,24 @@ def test_a_writer_that_stumbles_goes_on(writing, monkeypatch, caplog):
     assert "stumbled" in caplog.text
 
 
+def test_a_deletion_that_fails_is_told_once_and_tried_again(writing, monkeypatch, caplog):
+    monkeypatch.setattr(writer, "FORGET_EVERY", 0.0)
+    tried = []
+
+    def too_slow(*_, **__):
+        tried.append(1)
+        raise StoreAwayError("The store does not answer (canceling statement due to statement timeout).")
+
+    monkeypatch.setattr(Keeper, "purge", too_slow)
+    one, keeper, _ = writing()
+    for _ in range(3):
+        settled(one)
+
+    assert len(tried) > 1
+    assert caplog.text.count("Facts of calls that are too old cannot be deleted now") == 1
+    assert keeper.forgot
+
+
 def test_a_stop_writes_what_waits(writing):
     one, keeper, _ = writing()
     for number in range(5):
@@ -459,7 +564,7 @@ from pathlib import Path
 import sys
 class Keeper:
     def keep(self, rows, visits): print("kept", len(rows))
-    def purge(self, before, most_days): return 0
+    def purge(self, before, portions): return 0
     def forget_heard(self, before): pass
     def close(self): print("closed")
 writer = Writer(Keeper, Path(sys.argv[1]), 400).start()
