@@ -4,6 +4,8 @@ import base64
 import json
 import logging
 import re
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -19,7 +21,7 @@ from ivr.store.database import transaction
 from ivr.store.tables import texts_sent
 from ivr.store.where import location
 from ivr.web import app as web_app
-from ivr.web import create_app, messages
+from ivr.web import create_app, messages, sending
 from ivr.web.app import LIBRARY
 from ivr.web.messages import Account, NotSentError, deliver
 from ivr.web.sending import MOST_WAITING, Sender, Wanted
@@ -79,6 +81,7 @@ def senders(monkeypatch):
             made.append(self)
 
     monkeypatch.setattr(web_app, "Sender", Watched)
+    monkeypatch.setattr(sending, "LOOK_EVERY", 0.02)
     return made
 
 
@@ -199,10 +202,15 @@ def test_the_store_holds_neither_number_nor_call(app, senders, store_address, op
     assert "CA0" not in str(row)
 
 
-@pytest.mark.parametrize(
-    "caller",
-    ["anonymous", "unknown", "+266696687", "client:ann", "sip:a@b.c", "", "2015554567", LINE, "+525512345678", "+1"],
-)
+NOT_REACHED = {
+    "withheld": "anonymous", "not known": "unknown", "withheld, in digits": "+266696687", "a program": "client:ann",
+    "an address": "sip:a@b.c", "nothing": "", "without a country": "2015554567", "the line itself": LINE,
+    "no number": "+1", "a number that cannot exist": "+12011234567", "Mexico": "+525512345678", "Jamaica": "+18762345678",
+    "Canada": "+14162345678", "toll-free": "+18002345678", "more to pay": "+19002345678", "a person's": "+15002345678",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("caller", NOT_REACHED.values(), ids=NOT_REACHED)
 def test_only_an_ordinary_number_of_the_same_country_is_offered_it(app, twilio, caller):
     call = a_call(app, caller=caller)
     call.press("4")
@@ -306,6 +314,40 @@ def test_a_turn_never_waits_and_what_is_too_much_is_dropped(caplog):
     sender.close()
     assert sent.pop() == "closed"
     assert MOST_WAITING <= len(sent) <= MOST_WAITING + 1
+
+
+ENDS = """
+import logging, sys, time
+from threading import Event, main_thread
+from ivr.web import sending
+class Reserve:
+    def __call__(self, *_): return True
+    def close(self): print("closed")
+began = Event()
+def deliver(to, words):
+    began.set()
+    while main_thread().is_alive(): time.sleep(0.01)
+    print("sent", words)
+logging.basicConfig(stream=sys.stdout, format="%(message)s")
+sending.LAST_SECONDS = float(sys.argv[1])
+sender = sending.Sender("+12015550100", b"key", Reserve(), deliver)
+for number in range(3):
+    sender.hand_over(sending.Wanted("CA1", number, "+12015554567", str(number)))
+began.wait()
+"""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(5, ["sent 0", "sent 1", "sent 2", "closed"]), (0, ["sent 0", "sent 1", "promised and not sent: 1", "closed"])],
+    ids=["all of them", "as many as there is time for"],
+)
+def test_what_was_promised_is_sent_before_the_program_ends(seconds, told):
+    done = subprocess.run([sys.executable, "-c", ENDS, str(seconds)], check=True, capture_output=True, text=True)
+
+    for line, expected in zip(done.stdout.splitlines(), told, strict=True):
+        assert line.endswith(expected)
+    assert "5554567" not in done.stdout
 
 
 # --- settings ------------------------------------------------------------------------------------
