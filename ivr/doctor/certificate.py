@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from ivr.doctor.result import Result, ok, warning, wrong
+from ivr.doctor.wire import trusting
 
 CERTIFICATE = "certificate"
 HTTPS = 443
@@ -51,7 +52,7 @@ def certificate(public_url: str, now: datetime, ca: str | None = None) -> Result
     """How the certificate stands at `now`, a moment with a time zone."""
     parts = urlsplit(public_url)
     host = parts.hostname or ""
-    context = ssl.create_default_context(cafile=ca)
+    context = trusting(ca)
     try:
         with (
             socket.create_connection((host, parts.port or HTTPS), SECONDS) as plain,

@@ -1,16 +1,18 @@
 """The way from outside to a line: requests as Twilio makes them, and what comes back, unfollowed and unjudged.
 
-For: `Wire`, which signs and sends; why nobody answered, in words for people.
+For: `Wire`, which signs and sends; whose certificates are trusted; why nobody answered, in words for people.
 Not here: what an answer means (`calling`, `server`).
 """
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import requests
+from requests.adapters import HTTPAdapter
 from requests.exceptions import SSLError
 from twilio.request_validator import RequestValidator
 
@@ -45,7 +47,10 @@ class Wire:
     def __init__(self, public_url: str, tokens: tuple[str, ...], ca: str | None = None) -> None:
         self.public_url, self.tokens = public_url, tokens
         self._session = requests.Session()
-        self._verify = ca or True
+        if ca:
+            adapter = HTTPAdapter()
+            adapter.init_poolmanager(1, 1, ssl_context=trusting(ca))
+            self._session.mount("https://", adapter)
 
     def post(self, url: str, form: Mapping[str, str], *, signed_as: str = "", token: str = "") -> Answer:
         """Post a form, signed for the address it goes to unless `signed_as` names another."""
@@ -59,7 +64,7 @@ class Wire:
         began = time.monotonic()
         try:
             answer = self._session.request(
-                method, url, data=form, headers=headers, timeout=SECONDS, allow_redirects=False, verify=self._verify
+                method, url, data=form, headers=headers, timeout=SECONDS, allow_redirects=False
             )
         except requests.RequestException as error:
             raise NoAnswerError(_why(error)) from None
@@ -67,6 +72,14 @@ class Wire:
 
     def close(self) -> None:
         self._session.close()
+
+
+def trusting(ca: str | None) -> ssl.SSLContext:
+    """What judges certificates: by the public authorities, and by that in the file `ca`, too."""
+    context = ssl.create_default_context()
+    if ca:
+        context.load_verify_locations(ca)
+    return context
 
 
 def _why(error: requests.RequestException) -> str:

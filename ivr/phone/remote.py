@@ -34,11 +34,18 @@ class Poster:
         signature = self._validator.compute_signature(address.replace(self.base, self._public, 1), form)
         headers = {"X-Twilio-Signature": signature}
         try:
-            answer = self._session.post(address, data=form, headers=headers, cookies=cookies, timeout=SECONDS)
+            answer = self._session.post(
+                address, data=form, headers=headers, cookies=cookies, timeout=SECONDS, allow_redirects=False
+            )
         except requests.RequestException as error:
             raise RemoteError(
                 f"Nobody answers at {address}: {type(error).__name__}. Is the line running there?"
             ) from None
+        if answer.is_redirect:
+            raise RemoteError(
+                f"{address} redirects to {answer.headers['Location']}. Twilio would lose what the caller pressed on the way,"
+                " so it is not followed. Let the line answer at the address that is called, or call the other one."
+            )
         if answer.status_code == requests.codes.forbidden:
             raise RemoteError(
                 f"{self.base} refuses our signature. Set TWILIO_AUTH_TOKEN to its token, and --signed-as to its IVR_PUBLIC_URL."

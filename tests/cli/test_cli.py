@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from werkzeug.serving import make_server
 
 import cut
+from doctor.served import redirecting, serving
 from ivr.cli import main
 from ivr.script.folders import sample
 from signed import PUBLIC_URL, TOKEN
@@ -140,6 +141,14 @@ def test_a_running_line_refuses_another_token(served):
 
     assert code == 1
     assert "refuses our signature" in heard
+
+
+def test_a_redirect_is_told_and_not_followed_as_twilio_would_lose_the_keys():
+    with serving(redirecting("https://line.example.org{path}")) as url:
+        code, heard = run("call", "--url", url, TWILIO_AUTH_TOKEN=TOKEN)
+
+    assert code == 1
+    assert f"{url}/voice redirects to https://line.example.org/voice. Twilio would lose" in heard
 
 
 # --- ivr check, ivr rehearse ---------------------------------------------------------------------

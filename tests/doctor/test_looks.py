@@ -99,6 +99,20 @@ def test_a_certificate_is_judged(authority, given, level, said):
     assert (found.level, said in found.what) == (level, True), found
 
 
+def test_a_further_authority_is_trusted_beside_the_others(authority, monkeypatch, tmp_path):
+    """One of our own stands for the public ones, for both ways on which the doctor asks."""
+    public = trustme.CA()
+    public.cert_pem.write_to_path(tmp_path / "public.pem")
+    for library in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
+        monkeypatch.setenv(library, str(tmp_path / "public.pem"))
+    for trusted in (authority, (public, "")):
+        with serving(says("200 OK"), issued(trusted)) as url:
+            assert certificate(url, NOW, authority[1]).level is OK
+            wire = Wire(url, (TOKEN,), authority[1])
+            assert wire.send("GET", url).status == 200
+            wire.close()
+
+
 def test_an_authority_that_is_not_public_is_named(authority):
     with serving(says("200 OK"), issued(authority)) as url:
         found = certificate(url, NOW)
