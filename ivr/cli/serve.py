@@ -49,12 +49,12 @@ def serve(host: str, port: int, workers: int, follow: str | None, *, no_signatur
             settings = replace(settings, follow=_folder(follow, settings))
             click.echo(f"Following {settings.follow}. The first check may take some seconds.", err=True)
         rehearse(settings)  # say what is wrong once, before any worker starts
+        run(settings, host, port, workers)
     except SettingsError as error:
         raise click.ClickException("\n".join(error.mistakes)) from None
     except ScriptError as error:
         tell_problems(Path(os.environ.get(SCRIPT) or sample()), error)
         raise SystemExit(1) from None
-    run(settings, host, port, workers)
 
 
 def _folder(follow: str, settings: Settings) -> Path:

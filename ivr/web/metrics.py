@@ -24,9 +24,7 @@ from ivr.dialog.events import (
     TransferEnded,
     TransferStarted,
 )
-
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""Names the folder in which the library's processes meet; it has to be set before the library is loaded (`server`)."""
+from ivr.web.counters import FOLDER
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 4.0)
 """Seconds; callers notice two (TIME-12), and Twilio waits four."""

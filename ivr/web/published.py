@@ -115,9 +115,12 @@ class Published:
             script = self._read(publication, problems)
             if script:
                 self._shelf.mark_live(publication.digest, Rescue.of(script))
-                return Found(script, "store", tuple(problems[:1]))
+                instead = "One before it is spoken." if len(tried) > 1 else ""
+                return Found(script, "store", _told(problems, instead))
         own = self._safely_own(answered=False)
-        return Found(own, "folder" if own else "nothing", tuple(problems[:1]))
+        if own:
+            return Found(own, "folder", _told(problems, "The folder of the line is spoken."))
+        return Found(None, "nothing", _told(problems, "Nothing else can be spoken in its place."))
 
     def _read(self, publication: Publication, problems: list[str]) -> Script | None:
         version = self._shelf.take(publication.digest) or self._from_store(publication.digest)
@@ -125,8 +128,7 @@ class Published:
             script, later = version.read() if version else (None, ())
         except ScriptError as error:
             problems.append(
-                f"Version {publication.digest} is live, but this program cannot read it any more, so one before it is"
-                f" spoken. {error.problems[0]}"
+                f"Version {publication.digest} is live, but this program cannot read it any more. {error.problems[0]}"
             )
             return None
         if later:
@@ -174,3 +176,8 @@ class Published:
             return self._own(answered=answered)
         except ScriptError:
             return None
+
+
+def _told(problems: list[str], instead: str) -> tuple[str, ...]:
+    """What is wrong with the live version, which is the first, and what is spoken instead."""
+    return tuple(f"{problem} {instead}".rstrip() for problem in problems[:1])

@@ -7,10 +7,8 @@ Not here: what is served (`ivr.web.app`).
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -21,6 +19,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
 from ivr.web.app import LIBRARY, create_app
+from ivr.web.counters import shared
 from ivr.web.settings import Settings
 
 log = logging.getLogger("ivr.server")
@@ -28,9 +27,6 @@ log = logging.getLogger("ivr.server")
 GRACE_SECONDS = 20
 """A stop lets every answer in hand be finished: Twilio waits 15 seconds at most
 (twilio.com/docs/usage/webhooks/webhooks-connection-overrides)."""
-
-COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
-"""Names the folder of the counters that all workers share (`ivr.web.metrics`)."""
 
 MOST_HEADER_BYTES = 32 * 1024
 """Of the request line and all headers together: Twilio's have about two thousand."""
@@ -82,6 +78,7 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until told to stop; each worker makes its own app, and one that dies is replaced.
 
     A worker answers on one thread: a turn waits for nothing, so more threads only take turns with each other.
+    Raises SettingsError where the workers have no place to count.
     """
     server = _Steadfast(
         "ivr.web:create_app",
@@ -100,22 +97,8 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
         workers_kill_timeout=GRACE_SECONDS,
     )
     server.keep_up = partial(rehearse, settings)
-    with _counters(settings):
+    with shared(settings.cache) if settings.metrics_token else nullcontext():
         server.serve(target_loader=partial(_load, settings), wrap_loader=False)
-
-
-@contextmanager
-def _counters(settings: Settings) -> Iterator[None]:
-    """The folder in which the workers count together, where somebody reads the metrics: beside what else is kept on this
-    disk, as a root that is read only has no other place.
-    """
-    if not settings.metrics_token:
-        yield
-        return
-    settings.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(prefix="metrics-", dir=settings.cache) as folder:
-        os.environ[COUNTERS] = folder  # the workers inherit it
-        yield
 
 
 def _load(settings: Settings) -> Flask:

@@ -1,19 +1,24 @@
 """What `/metrics` tells, to whom; and that the alerts and the dashboard ask for what it tells."""
 
 import json
+import os
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from prometheus_client.parser import text_string_to_metric_families
 
 from caller import Caller
+from ivr.cli import main
 from ivr.phone.played import TwimlPhone
 from ivr.phone.twiml import TwimlCall
 from ivr.script.folders import sample
 from ivr.web import create_app
+from ivr.web.counters import FOLDER, shared
 from ivr.web.settings import Settings, SettingsError, from_environment
 from signed import PUBLIC_URL, TOKEN, post, signed_post
 
@@ -124,3 +129,36 @@ def test_no_two_panels_lie_on_each_other():
     places = [(p["gridPos"]["x"], p["gridPos"]["y"]) for p in panels()]
     assert len(set(places)) == len(places)
     assert len({panel["id"] for panel in panels()}) == len(places)
+
+
+# --- the folder in which workers count together --------------------------------------------------
+
+
+def test_workers_find_a_folder_that_goes_with_the_server(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER, "")
+    with shared(tmp_path / "cache"):
+        assert list((tmp_path / "cache").iterdir()) == [Path(os.environ[FOLDER])]
+
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_the_folder_of_a_server_that_was_killed_goes_when_another_starts_and_that_of_one_that_lives_stays(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv(FOLDER, "")
+    (tmp_path / "metrics-killed").mkdir()
+    (tmp_path / "metrics-killed" / "counter_1.db").touch()
+    with shared(tmp_path):
+        lives = Path(os.environ[FOLDER])
+        with shared(tmp_path):
+            assert set(tmp_path.iterdir()) == {lives, Path(os.environ[FOLDER])}
+
+
+def test_a_cache_that_cannot_be_written_is_told_in_a_sentence(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(sys.modules["ivr.cli.serve"], "rehearse", lambda _: None)
+    told = {"IVR_METRICS_TOKEN": SCRAPER, "IVR_CACHE": str(tmp_path / "file"), "TWILIO_AUTH_TOKEN": TOKEN}
+    done = CliRunner().invoke(main, ["serve"], env=told | {"IVR_PUBLIC_URL": PUBLIC_URL})
+
+    assert done.exit_code == 1
+    assert done.output.startswith(f"Error: IVR_METRICS_TOKEN is set, and {tmp_path / 'file'} cannot be written (")

@@ -232,7 +232,8 @@ def test_a_live_version_that_cannot_be_read_any_more_leaves_the_last_one_speakin
 
     for serving in (running.look(), server()):
         assert "Line number 1." in serving.call().text
-        assert "Version bad1 is live, but this program cannot read it" in serving.health["problems"][0]
+        assert serving.health["problems"][0].startswith("Version bad1 is live, but this program cannot read it")
+        assert serving.health["problems"][0].endswith("One before it is spoken.")
     publish(store, TWO)
     assert "Line number 2." in running.look().call().text
 
@@ -251,8 +252,11 @@ def test_where_no_version_can_be_read_the_operators_folder_speaks(server, store,
     publish(store, unreadable("bad1"))
     own = cut.folder(tmp_path / "own")
 
-    assert GREETING in server(script=own).call().text
-    assert server().health["status"] == "no script"
+    serving, silent = server(script=own), server()
+    assert GREETING in serving.call().text
+    assert serving.health["problems"][0].endswith("The folder of the line is spoken.")
+    assert silent.health["status"] == "no script"
+    assert silent.health["problems"][0].endswith("Nothing else can be spoken in its place.")
 
 
 def test_a_version_keeps_its_name_however_it_would_be_named_today(server, store):
