@@ -13,7 +13,7 @@ import click
 
 from ivr.cli.common import as_dialled
 from ivr.provision.number import LABELS, Plan, plan, wanted
-from ivr.provision.rest import ACCOUNT, Account, AccountError, account_named
+from ivr.provision.rest import ACCOUNT, Account, AccountError
 from ivr.web.settings import PUBLIC_URL, SettingsError, from_environment
 
 
@@ -55,10 +55,9 @@ def _account() -> tuple[Account, str]:
         settings = from_environment(os.environ)
     except SettingsError as error:
         raise click.ClickException("\n".join(error.mistakes)) from None
-    sid = account_named(os.environ)
-    if not sid:
+    if not settings.account:
         raise click.ClickException(f"{ACCOUNT} is not set. Copy it from the Twilio console; it begins with AC.")
-    return Account(sid, settings.tokens), _https(settings.public_url, PUBLIC_URL)
+    return Account(settings.account, settings.tokens), _https(settings.public_url, PUBLIC_URL)
 
 
 def _https(url: str, name: str) -> str:

@@ -18,7 +18,7 @@ import click
 from ivr.cli.common import as_dialled
 from ivr.doctor.result import Level, Result, wrong
 from ivr.doctor.run import examine
-from ivr.provision.rest import Account, AccountError, account_named
+from ivr.provision.rest import Account
 from ivr.web.settings import SettingsError, from_environment
 
 
@@ -64,12 +64,9 @@ def _told(result: Result) -> dict[str, str]:
 def _examined(number: str, ca: Path | None) -> Iterable[Result]:
     try:
         settings = from_environment(os.environ)
-        sid = account_named(os.environ)
     except SettingsError as error:
         return [_setting(mistake) for mistake in error.mistakes]
-    except AccountError as error:
-        return [_setting(str(error))]
-    account = Account(sid, settings.tokens) if sid else None
+    account = Account(settings.account, settings.tokens) if settings.account else None
     return examine(settings, account, number or settings.line_number, str(ca) if ca else None)
 
 

@@ -7,7 +7,7 @@ Not here: what should be set (`number`), the command (`ivr.cli.connect`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from requests import RequestException
@@ -28,14 +28,6 @@ _T = TypeVar("_T")
 
 class AccountError(Exception):
     """Raised when the account cannot be asked or changed; its text is one sentence for people, and how to mend it."""
-
-
-def account_named(environ: Mapping[str, str]) -> str:
-    """The account in the environment, or '' where none is named; raises AccountError when it is misspelt."""
-    sid = environ.get(ACCOUNT, "").strip()
-    if sid and not re.fullmatch("AC[0-9a-f]{32}", sid):
-        raise AccountError(f"{ACCOUNT} is not an Account SID. Copy it from the Twilio console; it begins with AC.")
-    return sid
 
 
 class Account:
