@@ -15,6 +15,7 @@ from ivr.dialog.events import DeliveryChanged, LanguageChanged, NodeEntered, Tra
 from ivr.dialog.reply import Listen, Turn
 from ivr.dialog.spoken import Speech, join
 from ivr.dialog.state import FASTEST, LOUDEST, SLOWEST, State
+from ivr.dialog.understand import transfers as transfers_to
 from ivr.script.model import Listing, NumberNode, Transfer
 
 CUE_SECONDS = 3
@@ -124,10 +125,9 @@ def _back(call: Call) -> Turn:
 
 
 def _leave(call: Call, *lead: Speech) -> Turn:
-    """To the node from which the caller came; from the beginning of the way, to the first menu."""
-    *way, node = call.state.way or (call.script.start,)
-    state = call.state.moved(node).but(way=tuple(way))
-    if isinstance(call.script.nodes[node], Transfer):  # its choices; going back never dials again
+    """To the node from which the caller came."""
+    state = call.behind()
+    if isinstance(call.script.nodes[state.node], Transfer):  # its choices; going back never dials again
         there = call.where(state)
         return there.at(there.resting(), *lead)
     return arrive(call, state, *lead)
@@ -159,14 +159,15 @@ def _more(call: Call) -> Turn:
 
 
 def _help(call: Call) -> Turn:
-    return call.at(_asking(call.state, Question.HELP))
+    return call.at(_asking(call.resting(), Question.HELP))
 
 
 def _deliver(call: Call, name: str, **changed: int) -> Turn:
     """Speak otherwise from now on, for the rest of the call (TIME-11); and let the caller hear it at once."""
     state = call.state.but(**changed)
     heard = call.sentence("at the limit") if state == call.state else _acknowledge(call, name)
-    turn = call.where(state).resume(heard)
+    there = call.where(state)
+    turn = arrive(there, state.at_rest(), heard) if state.question == Question.WINDOW else there.resume(heard)
     return turn.after(DeliveryChanged(state.pace, state.volume))
 
 
@@ -215,7 +216,9 @@ def _goodbye(call: Call) -> Turn:
 
 
 def _wait(call: Call) -> Turn:
-    """In the middle of a transfer, "wait" stops it as well."""
+    """In the middle of a transfer, "wait" stops it as well; at the end of a call, it is to stay."""
+    if call.state.question == Question.GOODBYE:
+        return call.briefly(call.sentence("all right"), call.pause())
     if call.state.question != Question.WINDOW:
         return recovery.wait(call)
     stopped = call_off(call)
@@ -264,8 +267,9 @@ def _no(call: Call) -> Turn:
         return call_off(call)
     if call.state.question == Question.ELSE:
         return _goodbye(call)
-    refused = "not connecting" if call.state.question == Question.FAX else "all right"
-    return call.briefly(call.sentence(refused))
+    asked = Action.parse(call.state.about)
+    rings = call.state.question == Question.FAX or (asked is not None and transfers_to(call.script, asked))
+    return call.briefly(call.sentence("not connecting" if rings else "all right"), call.pause())
 
 
 _COMMANDS: dict[str, Callable[[Call], Turn]] = {

@@ -55,10 +55,19 @@ class Call:
         return prompts.pause(self.language, silence)
 
     def resting(self) -> State:
-        """Where the caller is when nothing is asked: a transfer that is over, or is closed, offers what to do next."""
+        """Where the caller is when nothing is asked: a transfer that is over, or is closed, offers what to do next; one that
+        has not begun leaves the caller where they were.
+        """
         if not isinstance(self.script.nodes[self.state.node], Transfer):
             return self.state.at_rest()
+        if self.state.question == Question.WINDOW:
+            return self.where(self.behind()).resting()
         return self.state.at_rest(question=Question.CLOSED if shut(self.script, self.state) else Question.AFTER)
+
+    def behind(self) -> State:
+        """The node from which the caller came; at the beginning of the way, the first menu."""
+        *way, node = self.state.way or (self.script.start,)
+        return self.state.moved(node).but(way=tuple(way))
 
     def listen(self, state: State, *speech: Speech, seconds: int | None = None, before: tuple[Step, ...] = ()) -> Turn:
         """Speak and wait for an answer, for as long as this place and the tries so far ask."""

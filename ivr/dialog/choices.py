@@ -79,6 +79,14 @@ class Question(StrEnum):
     GOODBYE = "goodbye"  # the call may still go on
 
 
+DANGER_TOLD = "danger"
+"""What the state is about when the line has just told whom to call in an emergency, and asked nothing: a no denies it."""
+
+
+def has_told_of_danger(state: State) -> bool:
+    return state.about == DANGER_TOLD and state.question != Question.CONFIRM
+
+
 UNIVERSAL_KEYS = {
     "8": command("language"),
     "9": command("help"),
@@ -158,12 +166,14 @@ def offered(script: Script, state: State) -> frozenset[Action]:
 
     While a transfer can be called off, and to "anything else?", yes and no are answers, although they have no keys there; who is told that a
     number is closed may ask for the call in the words that are otherwise used for it; and who is told to get a pen may
-    rather have a text.  "More" is understood where there was some.
+    rather have a text.  "More" is understood where there was some, and a no where an emergency was told of.
     """
     found = {choice.action for choice in choices(script, state)}
     found.update(map(command, _BESIDE.get(state.question, ())))
     if state.question == Question.CUE and state.texting:
         found.add(TEXT_ME.action)
+    if has_told_of_danger(state):
+        found.add(command("no"))
     if _has_ended(script, state):
         found.add(command("more"))
     return frozenset(found)

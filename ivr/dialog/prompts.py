@@ -147,7 +147,7 @@ def labels(script: Script, state: State) -> Speech:
     """The choices by name alone, for a caller who needs to be told what can be said (ERR-06, UNI-03)."""
     names = [label(script, state.language, choice.action, state) for choice in choices(script, state)]
     pieces = [piece for name in names for piece in (sentence_of(name), BEFORE_PRESS)]
-    return say(state.language, *pieces[:-1])
+    return say(state.language, *pieces[:-1]) if names else ()
 
 
 def offers(script: Script, language: str) -> Speech:
@@ -274,7 +274,8 @@ def _help(script: Script, state: State) -> Speech:
     language, words = state.language, script.words[state.language]
     node_words = words.nodes[state.node]
     own = say(language, *fill(script, words, node_words.help)) if node_words.help else ()
-    named = labels(script, State(script.version, language, state.node, state.position, texting=state.texting))
+    place = (state.node, state.position, state.item, state.answer)
+    named = labels(script, State(script.version, language, *place, texting=state.texting))
     sayable = join(sentence(script, language, "you can say"), named, pause(language)) if named else ()
     return join(
         say(language, sentence_of(words.commands["help"].label), BEFORE_PRESS),

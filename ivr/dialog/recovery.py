@@ -91,9 +91,12 @@ def not_understood(call: Call, mode: Mode, key: str = "") -> Turn:
     else:
         state = call.state.but(misses=tries, silences=0)
         spoken_key = {"key": words.keys[key][0]} if key else {}
-        said = prompts.sentence(call.script, call.language, name, tries - 1, **spoken_key)
         offered = choices(call.script, state)
-        by_name = offered and tries == 1 and mode == "speech"
+        if len(offered) <= 1 and tries == 1 and mode == "speech":  # nothing of which one could be said
+            said = call.sentence("not understood here")
+        else:
+            said = prompts.sentence(call.script, call.language, name, tries - 1, **spoken_key)
+        by_name = len(offered) > 1 and tries == 1 and mode == "speech"
         listed = prompts.labels(call.script, state) if by_name else prompts.brief(call.script, state)
         person = (call.pause(), call.sentence("person offer")) if offered else ()
         turn = call.listen(state, said, call.pause(), listed, *person, call.pause(), offers_until_touched(call))

@@ -72,7 +72,7 @@ def call_anyway(call: Call, state: State, *lead: Speech) -> Turn:
 
 
 def keep_connecting(call: Call) -> Turn:
-    """The same three seconds once more, in silence: a doubled or stray key is no reason to stop or to start."""
+    """The same three seconds once more, in silence: a doubled key, or thanks, is no reason to stop or to start."""
     return replace(_dial(call, call.state), events=())
 
 

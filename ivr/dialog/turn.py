@@ -13,9 +13,20 @@ from collections.abc import Callable
 from ivr.dialog import closed, prompts, recovery, transfers
 from ivr.dialog.actions import arrive, perform
 from ivr.dialog.call import Call
-from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Question, choices, command, go, knows, pages
+from ivr.dialog.choices import (
+    DANGER_TOLD,
+    UNIVERSAL_KEYS,
+    Action,
+    Question,
+    choices,
+    command,
+    go,
+    has_told_of_danger,
+    knows,
+    pages,
+)
 from ivr.dialog.courtesy import polite
-from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputMatched
+from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputMatched, Mode
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.opening import opening
 from ivr.dialog.reply import Listen, Turn
@@ -168,19 +179,28 @@ def _pressed(call: Call, key: str) -> Turn:
     call = call.where(before.but(led=key, star=key == "*", rescued=False))
     universal = UNIVERSAL_KEYS.get(key)
     match before.question:
-        case Question.WINDOW if key not in {"0", "8", "9", "*", "#"}:
-            return transfers.keep_connecting(call)
+        case Question.WINDOW if key not in UNIVERSAL_KEYS:
+            return transfers.keep_connecting(call) if key == before.led else _ask_before_connecting(call, "keypad")
         case Question.CUE | Question.WAIT | Question.GOODBYE if key not in {"0", "8", "9"}:
             return _any_key(call, key)
     if key == "*" and before.star:
         universal = command("main menu")
     action = universal or next((c.action for c in choices(call.script, before) if c.key == key), None)
     if action is None:
-        return recovery.not_understood(call, "keypad", key)
+        return _without_a_choice(call, before, key)
     if key == before.led and _acts(call, action) and (universal is None or before.question == Question.CLOSED):
         # A doubled key is tremor, not a choice (promise 4); pressed once more, it is one.
         return call.where(call.state.but(led="")).briefly()
     return _matched(call, action, InputMatched(before.node, str(action), "keypad"))
+
+
+def _without_a_choice(call: Call, before: State, key: str) -> Turn:
+    """A doubled key, which has only just led to this place or question, is no try: what stands there once more."""
+    is_new = before.misses == (1 if before.question == Question.CONFIRM else 0)
+    if key != before.led or not is_new:
+        return recovery.not_understood(call, "keypad", key)
+    call = call.where(call.state.but(led=""))
+    return call.at(call.state) if before.question else call.briefly()
 
 
 def _any_key(call: Call, key: str) -> Turn:
@@ -215,19 +235,28 @@ def _after_key(turn: Turn) -> Turn:
 def _heard(call: Call, said: Said, hear: Callable[[Script, State, Said], Understood]) -> Turn:
     before = call.state
     call = call.where(before.but(rescued=False))
-    match hear(call.script, call.state, said):
+    heard = hear(call.script, call.state, said)
+    if isinstance(heard, Echo):
+        return _listen_on(call)
+    if has_told_of_danger(before):  # only what is said next can deny it
+        call = call.where(call.state.but(about=""))
+        if isinstance(heard, NoMatch) and heard.evidence == NO_DANGER:
+            return call.briefly(call.sentence("all right"), call.pause())
+    return _answered(call, before, heard)
+
+
+def _answered(call: Call, before: State, heard: Understood) -> Turn:
+    match heard:
         case Emergency() as heard:
             return _emergency(call, heard)
         case Match(action=action, evidence=evidence):
             return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
-        case Ask(action=action, evidence=evidence) if action == command("no") or _insists(before, action):
+        case Ask(action=action, evidence=evidence) if _is_enough(before, action):
             return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
         case Ask(action=action, evidence=evidence) if action != command("yes"):
             return _ask(call, action, evidence)
         case Ask():  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
             return _not_understood(call)
-        case Echo():
-            return _listen_on(call)
         case NoMatch(polite=True):
             return polite(call)
         case NoMatch() as heard if call.state.question not in _WAITS:
@@ -236,9 +265,12 @@ def _heard(call: Call, said: Said, hear: Callable[[Script, State, Said], Underst
 
 
 def _beyond(call: Call, heard: NoMatch) -> Turn:
-    """What is no choice: there is no danger, when somebody is there, what a person may know, or nothing that is known."""
-    if heard.evidence == NO_DANGER:
-        return call.at(call.state) if call.state.question == Question.CONFIRM else call.resume()
+    """What is no choice: a danger that is over, when somebody is there, what a person may know, or nothing that is known."""
+    asked = Action.parse(call.state.about) if call.state.question == Question.CONFIRM else None
+    if heard.evidence == NO_DANGER and asked:
+        return _ask(call, asked, NO_DANGER)
+    if heard.evidence == NO_DANGER:  # "is it safe after a heart attack"
+        return _ask(call, command("person"), NO_DANGER, call.sentence("a person knows"))
     if heard.hours and (known := closed.opening_hours(call.script, call.state)):
         return call.briefly(known, call.pause())
     if heard.a_person:
@@ -253,21 +285,37 @@ def _matched(call: Call, action: Action, event: Event) -> Turn:
     return done.after(event)
 
 
-def _insists(state: State, action: Action) -> bool:
-    """Whether the caller answers "did you want ...?" by asking for the same again: that is a yes."""
-    return state.question == Question.CONFIRM and state.about == str(action)
+_STAYING = (command("wait"), command("stop"), command("back"))
 
 
-def _ask(call: Call, action: Action, evidence: str, lead: Speech = (), offer: Speech = ()) -> Turn:
+def _is_enough(state: State, action: Action) -> bool:
+    """Whether unsure words need no question: a no; the same again after "did you want ...?"; and, before a telephone rings
+    or the call ends, what would keep the caller here.
+    """
+    insists = state.question == Question.CONFIRM and state.about == str(action)
+    stays = state.question in (Question.WINDOW, Question.GOODBYE) and action in _STAYING
+    return action == command("no") or insists or stays
+
+
+def _ask(  # noqa: PLR0913 - what is asked, why, and what is said around it
+    call: Call, action: Action, evidence: str, lead: Speech = (), offer: Speech = (), mode: Mode = "speech"
+) -> Turn:
     """Not sure enough to act: one short question, with a keypad way to answer (ASR-07), between `lead` and `offer`.
 
     A question counts as a try: whoever is asked three times in a row needs a person (ERR-13).
     """
     if call.state.misses >= MOST_QUESTIONS:
-        return _not_understood(call)
-    event = InputAsked(call.state.node, str(action), "speech", evidence)
-    state = call.state.at_rest(question=Question.CONFIRM, about=str(action), misses=call.state.misses + 1)
+        return recovery.not_understood(call, mode)
+    event = InputAsked(call.state.node, str(action), mode, evidence)
+    state = call.resting().at_rest(question=Question.CONFIRM, about=str(action), misses=call.state.misses + 1)
     return call.listen(state, lead, prompts.place(call.script, state), offer).after(event)
+
+
+def _ask_before_connecting(call: Call, mode: Mode) -> Turn:
+    """Perhaps a word or a key to stop it: ask, rather than go on dialling (ERR-08)."""
+    rings = isinstance(call.script.nodes[call.state.node], Transfer)
+    action = go(call.state.node) if rings else command("connect")
+    return _ask(call, action, "unclear while connecting", offer=call.sentence("person offer"), mode=mode)
 
 
 def _listen_on(call: Call) -> Turn:
@@ -279,10 +327,8 @@ def _listen_on(call: Call) -> Turn:
 
 def _not_understood(call: Call) -> Turn:
     match call.state.question:
-        case Question.WINDOW:  # perhaps a word to stop it: ask, rather than go on dialling
-            rings = isinstance(call.script.nodes[call.state.node], Transfer)
-            action = go(call.state.node) if rings else command("connect")
-            return _ask(call, action, "unclear while connecting", offer=call.sentence("person offer"))
+        case Question.WINDOW:
+            return _ask_before_connecting(call, "speech")
         case Question.CUE | Question.WAIT | Question.GOODBYE:
             return call.resume()
     return recovery.not_understood(call, "speech")
@@ -302,5 +348,10 @@ def _emergency(call: Call, heard: Emergency) -> Turn:
             said.append(prompts.say(tag, *prompts.fill(script, words, words.emergency.crisis)))
         said.append(prompts.say(tag, *prompts.fill(script, words, words.emergency.still_here)))
     there = call.where(state)
-    answered = _ask(there, heard.besides, "in doubt", join(*said)) if heard.besides else call.listen(state, *said)
+    if call.state.question == Question.WINDOW:  # the transfer is off: what there is instead
+        said += [call.pause(), prompts.brief(script, state)]
+    if heard.besides:
+        answered = _ask(there, heard.besides, "in doubt", join(*said))
+    else:
+        answered = call.listen(state.but(about=DANGER_TOLD), *said)
     return answered.after(EmergencyHeard(state.node))

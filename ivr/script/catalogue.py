@@ -128,6 +128,7 @@ SENTENCES: dict[str, Sentence] = {
     "silence": _says(versions=2),
     "silence when closed": _says(),
     "not understood": _says(versions=2),
+    "not understood here": _says(),
     "key without a choice": _says("key", versions=2),
     "to a person": _says(),
     "waiting": _says(),

@@ -88,6 +88,10 @@ def test_a_polite_yes_is_a_yes(script, said):
         ("I want to die", "I'm not suicidal"),
         ("me duele el pecho", "estoy bien"),
         ("me duele el pecho", "no es una emergencia"),
+        ("my chest hurts", "no"),
+        ("my chest hurts", "no no no"),
+        ("my chest hurts", "it isn't"),
+        ("my chest hurts", "I'm okay"),
     ],
 )
 def test_who_denies_an_emergency_goes_on_where_they_were(script, danger, denial):
@@ -96,6 +100,96 @@ def test_who_denies_an_emergency_goes_on_where_they_were(script, danger, denial)
     phone.say(denial)
 
     assert (phone.place, phone.phone.state.position, phone.phone.state.misses) == ("session", 1, 0)
+
+
+def test_only_what_is_said_right_after_the_sentence_denies_the_emergency(script):
+    phone = at(script, "session")
+    phone.say("my chest hurts")
+    phone.press("#")
+
+    assert "I did not understand." in phone.say("no")
+
+
+@pytest.mark.parametrize("asked", ["is it safe after a heart attack", "emergency contact number"])
+def test_a_question_with_a_word_of_danger_is_one_for_a_person_and_ends_with_one(script, asked):
+    phone = Caller(EnginePhone(script))
+
+    assert phone.say(asked).startswith("This line does not know that. A person can tell you.")
+    assert "I will connect you with a person." in [phone.say(asked), phone.say(asked)][1]
+
+
+# --- a transfer that is not wanted ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stray", ["4", "1", "xyzzy", "not yet"])
+def test_what_is_unclear_before_a_transfer_stops_it_and_is_asked_about(script, stray):
+    phone = Caller(EnginePhone(script))
+    phone.press("5")
+    heard = phone.press(stray) if stray.isdigit() else phone.say(stray)
+    assert heard == "Did you mean: Billing? Press one or say yes. For a person, press zero."
+
+    assert phone.say("no").startswith("All right. I will not connect you. Active release technique ... press one.")
+    assert phone.place == "main menu"
+    assert phone.press("#").startswith("Main menu.")
+
+
+@pytest.mark.parametrize("keys", ["55", "5555"])
+def test_a_doubled_key_goes_on_connecting(script, keys):
+    phone = Caller(EnginePhone(script))
+    phone.press(keys)
+    phone.wait()
+
+    assert phone.ringing
+
+
+def test_another_key_does_not_dial_the_fax(script):
+    phone = Caller(EnginePhone(script))
+    phone.press("41214")
+
+    assert "Did you mean: Connect me now?" in phone.text
+    assert not [phone.wait() for _ in range(2) if phone.ringing]
+
+
+@pytest.mark.parametrize("given", ["my chest hurts", "help", "slower"])
+def test_nothing_is_to_be_tried_again_where_nothing_was_called(script, given):
+    phone = Caller(EnginePhone(script))
+    phone.press("5")
+
+    assert "Try the call again" not in phone.say(given) + phone.press("*") + phone.press("#")
+
+
+# --- words and keys that are nearly right --------------------------------------------------------
+
+
+def test_to_stay_is_to_stay_and_no_wait_calls_off(script):
+    phone = Caller(EnginePhone(script))
+    phone.say("goodbye")
+    assert phone.say("stay").startswith("All right. Active release technique ... press one.")
+    phone.press("5")
+    assert phone.say("no wait").startswith("All right. I will not connect you.")
+
+
+def test_a_doubled_key_that_led_to_a_question_puts_it_again(script):
+    phone = at(script, "fax", texting=True)
+    state = phone.phone.state.but(question=Question.TEXT, led="7", misses=0)
+    phone.phone.turn = Turn((Listen((), 10, state),), state)
+
+    assert phone.press("7").startswith("I can text the number")
+    assert phone.phone.state.misses == 0
+    assert "Key seven has no choice here." in phone.press("7")
+
+
+@pytest.mark.parametrize(("node", "state"), [("location", {}), ("conditions", {"answer": "unlisted"})])
+def test_help_does_not_announce_choices_that_are_not_there(script, node, state):
+    assert "You can say one of these." not in at(script, node, **state).press("9")
+    assert "You can say one of these. Active release" in at(script, "main menu").press("9")
+
+
+def test_where_nothing_can_be_chosen_nobody_is_asked_to_say_one(script):
+    phone = at(script, "what it is")
+    phone.press("#")
+
+    assert phone.say("xyzzy").startswith("I did not understand. More ... press one.")
 
 
 # --- one "more" too many -------------------------------------------------------------------------

@@ -227,7 +227,8 @@ def _accidents(walk: Walk) -> Iterator[Wrong]:
         if now is None or not (spot.asks or state.question in (Question.CUE, Question.WINDOW)):
             continue
         if edge.attempt.way in strays and state.misses < MOST_TRIES - 1:
-            held = same_place(state, now) and (state.question == Question.WINDOW or not walk.rings(edge))
+            stays, rings = same_place(state, now), walk.rings(edge)  # a stray key may also call a transfer off
+            held = stays or not rings if state.question == Question.WINDOW else stays and not rings
             if not held:
                 yield edge, edge.attempt.way.value
         if state.led and edge.attempt.given == Key(state.led) and walk.rings(edge):
