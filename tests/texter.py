@@ -5,16 +5,18 @@ from xml.etree import ElementTree as ET
 
 from ivr.channels.gsm import segments
 from ivr.channels.text import read
-from ivr.channels.texting import answer
+from ivr.channels.texting import USUAL, answer
 from ivr.web.cookie import NAME
 from signed import HEADER, PUBLIC_URL, sign
 
 
 class Texter:
-    """`send` answers with what comes back; `keeps` is whether a cookie would come back with the next text."""
+    """`send` answers with what comes back; `keeps` is whether a cookie would come back with the next text; `today` is who
+    is closed, and what is said beside the usual.
+    """
 
-    def __init__(self, script, *, keeps=True, now=1_800_000_000):
-        self.script, self.keeps, self.now = script, keeps, now
+    def __init__(self, script, *, keeps=True, now=1_800_000_000, today=USUAL):
+        self.script, self.keeps, self.now, self.today = script, keeps, now, today
         self.talk = None
         self.events = ()
 
@@ -22,7 +24,12 @@ class Texter:
         """One text, so many seconds after the last one."""
         self.now += after
         done = answer(
-            self.script, self.talk if self.keeps else None, read({"Body": body, **form}), self.now, keeps=self.keeps
+            self.script,
+            self.talk if self.keeps else None,
+            read({"Body": body, **form}),
+            self.now,
+            keeps=self.keeps,
+            today=self.today,
         )
         self.talk, self.events = done.talk, done.events
         assert segments(done.words) <= 2, done.words

@@ -79,5 +79,13 @@ def only_polite(script: Script, state: State, text: Wrote) -> bool:
     return bool(plain) and (plain in own or all(word in own for word in plain.split()))
 
 
+def agrees(script: Script, state: State, text: Wrote, heard: Understood | None) -> bool:
+    """Whether these are thanks, or an "ok" where nothing was asked."""
+    if not isinstance(heard, NoMatch):
+        return False
+    own, words = vocabulary(script, state.language), normalise(text.words)
+    return heard.polite or command("yes") in (own.local.get(words), own.said.get(words))
+
+
 def says_nothing(script: Script, state: State, text: Wrote, heard: Understood | None) -> bool:
     return isinstance(heard, NoMatch | Echo) and only_polite(script, state, text)

@@ -17,10 +17,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ivr.channels.own import FOLDER, own_text, written_in
-from ivr.channels.readable import Dialable, Text
+from ivr.channels.readable import Dialable, Text, sentence
 from ivr.channels.sheet import sheet
+from ivr.dialog.prompts import sentence_of
 from ivr.script.model import Script
 from ivr.script.telephone import groups
+from ivr.script.today import Told
 
 BASE = "base.css"
 STYLES = (BASE, "page.css")
@@ -48,10 +50,18 @@ def addresses(script: Script) -> dict[str, str]:
     return {first: "", **{tag: two.get(tag, tag.lower()) for tag in others}}
 
 
-def page(
-    script: Script, language: str, links: Mapping[str, str], *, picture: str = "", contact: Contact | None = None
+def page(  # noqa: PLR0913 - the line, and what stands beside it
+    script: Script,
+    language: str,
+    links: Mapping[str, str],
+    *,
+    picture: str = "",
+    contact: Contact | None = None,
+    notices: Iterable[Told] = (),
 ) -> str:
-    """The whole line to read.  links: where the pages of other languages are; picture: where the map is, if anywhere."""
+    """The whole line to read.  links: where the pages of other languages are; picture: where the map is, if anywhere;
+    notices: what is said today beside the usual, of which the page shows that in its language.
+    """
     return rendered(
         "page.html",
         script,
@@ -59,11 +69,16 @@ def page(
         links,
         STYLES,
         line=sheet(script, language),
+        notices=[_told(script, told) for told in notices if told.language == language],
         picture=picture,
         calls=_own_number(contact.line if contact else ""),
         texts=_own_number(contact.texts if contact else ""),
         press=script.words[language].sentences["press"][0],
     )
+
+
+def _told(script: Script, told: Told) -> Text:
+    return (sentence_of(told.words),) if told.words else sentence(script, told.language, told.ready)
 
 
 def rendered(

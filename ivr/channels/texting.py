@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ivr.channels import written
-from ivr.channels.meant import meant, says_nothing
+from ivr.channels.meant import agrees, meant, says_nothing
 from ivr.channels.portions import Pieces, page
 from ivr.channels.talk import Talk, counted, rests, rests_now, take_up
 from ivr.channels.text import Keyword, Wrote
-from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, Question, choices, command, pages
+from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, Question, choices, command, has_told_of_danger, pages
+from ivr.dialog.closed import number_of, shut
 from ivr.dialog.events import (
     CallEnded,
     CallStarted,
@@ -31,11 +32,11 @@ from ivr.dialog.events import (
     TransferCalledOff,
     TransferStarted,
 )
-from ivr.dialog.inputs import Key, Said
+from ivr.dialog.inputs import Arrived, Key, Said
 from ivr.dialog.reply import Turn
 from ivr.dialog.state import State
 from ivr.dialog.turn import fits, turn
-from ivr.dialog.understand import Emergency, Match, NoMatch, Understood
+from ivr.dialog.understand import NO_DANGER, Emergency, Match, NoMatch, Understood
 from ivr.script.catalogue import OPTION_KEYS
 from ivr.script.model import Listing, Menu, Script, Transfer
 
@@ -49,11 +50,24 @@ class Answered:
     events: tuple[Event, ...] = ()
 
 
-def answer(script: Script, talk: Talk | None, text: Keyword | Wrote, now: int, *, keeps: bool = True) -> Answered:
+USUAL = Arrived()
+"""A day on which everybody answers, and nothing else is said."""
+
+
+def answer(  # noqa: PLR0913 - a text, and what comes with it and may not stand in a conversation
+    script: Script,
+    talk: Talk | None,
+    text: Keyword | Wrote,
+    now: int,
+    *,
+    keeps: bool = True,
+    today: Arrived = USUAL,
+) -> Answered:
     """The answer to one text.
 
     talk: where the conversation stands, None where that is not known: then the text stands alone, and a number is one
     of the first menu.  now: seconds of the clock.  keeps: whether the next text will come with what is answered here.
+    today: who is closed now, and what is said today beside the usual.
     """
     if isinstance(text, Keyword):
         return Answered("", talk, (KeywordReceived(text.word),))
@@ -62,7 +76,7 @@ def answer(script: Script, talk: Talk | None, text: Keyword | Wrote, now: int, *
     state, heard = meant(script, here.state, text)
     if rests(here, urgent=isinstance(heard, Emergency)):
         return _resting(script, here, now)
-    asked = _Asked(script, here, text, state, heard, begins=taken.begins, late=taken.late, keeps=keeps)
+    asked = _Asked(script, here, text, state, heard, begins=taken.begins, late=taken.late, keeps=keeps, today=today)
     return _sent(asked, _reply(asked), now)
 
 
@@ -88,9 +102,14 @@ class _Asked:
     begins: bool
     late: bool
     keeps: bool
+    today: Arrived
 
     def sentence(self, name: str, version: int = 0) -> Pieces:
         return written.sentence(self.script, self.state.language, name, version)
+
+    def place(self, state: State) -> Pieces:
+        """What stands at a place today."""
+        return written.place(self.script, state.but(closed=self.today.closed), numbered=self.keeps)
 
     def turn(self) -> Turn:
         """What the line does, as on the telephone."""
@@ -123,9 +142,16 @@ def _reply(asked: _Asked) -> _Reply:
         return _Reply(state)
     if isinstance(heard, Match) and heard.action == command("more"):
         return _more(asked, heard)
+    if not asked.begins and agrees(asked.script, state, text, heard):
+        return _Reply(state, asked.sentence("all right"), place=_is_first(asked, state) or bool(state.question))
     if says_nothing(asked.script, state, text, heard):
         return _Reply(state)
     return _turned(asked)
+
+
+def _is_first(asked: _Asked, state: State) -> bool:
+    """Whether this is the first menu, which says by itself what can be done."""
+    return state.node == asked.script.start
 
 
 _ANY_TIME = (command("person"), command("language"), command("help"))
@@ -149,13 +175,14 @@ def _emergency(asked: _Asked, heard: Emergency) -> _Reply:
 
 
 def _more(asked: _Asked, heard: Match) -> _Reply:
-    """What is left of the place, or else its next part; where there is nothing more, the place again."""
+    """What is left of the place, or else its next part; where there is nothing more, that this was all."""
     script, state = asked.script, asked.state
     event = InputMatched(state.node, str(heard.action), "speech" if asked.text.words else "keypad", heard.evidence)
-    if asked.talk.sent < len(written.place(script, state)) and not asked.begins:
+    if asked.talk.sent < len(asked.place(state)) and not asked.begins:
         return _Reply(state, at=asked.talk.sent, events=(event,))
     if not _offers_more(script, state):
-        return _Reply(state, events=(event,))
+        lead = () if asked.begins else asked.sentence("that was all")
+        return _Reply(state, lead, place=asked.begins or _is_first(asked, state), events=(event,))
     done = asked.turn()
     return _Reply(_settled(script, done.state), events=done.events)
 
@@ -164,20 +191,32 @@ def _turned(asked: _Asked) -> _Reply:
     """A turn like any other, and what it comes to in a text."""
     done, heard = asked.turn(), asked.heard
     settled = _settled(asked.script, done.state)
-    if isinstance(heard, NoMatch) and heard.a_person:
-        person = asked.script.nodes[asked.script.person]
-        assert isinstance(person, Transfer), "the reader lets only a transfer be the person"
-        script, language = asked.script, asked.state.language
-        there = written.answering(script, language, person.number)
-        lead = (*asked.sentence("a person knows"), *written.person(script, language), *there)
-        given = NumberGiven(person.name, person.number)
-        return _Reply(_settled(asked.script, asked.state.at_rest()), lead, place=False, events=(*done.events, given))
+    if isinstance(heard, NoMatch) and (heard.a_person or _is_for_a_person(heard, settled)):
+        return _for_a_person(asked, heard, done.events)
     missed = next((event for event in done.events if isinstance(event, InputNotMatched)), None)
     if missed is not None:
         return _missed(asked, settled, missed, done.events)
     action = next((Action.parse(event.meaning) for event in done.events if isinstance(event, InputMatched)), None)
     lead, place = _about(asked, settled, action)
     return _Reply(settled, lead, place=place, events=done.events)
+
+
+def _is_for_a_person(heard: NoMatch, settled: State) -> bool:
+    """Whether words of no danger were a question: "is it safe after a heart attack"."""
+    return heard.evidence == NO_DANGER and settled.about == str(command("person"))
+
+
+def _for_a_person(asked: _Asked, heard: NoMatch, events: tuple[Event, ...]) -> _Reply:
+    """What a person may know: the number of one, with all that is known of when it is answered."""
+    script, language, person = asked.script, asked.state.language, asked.script.nodes[asked.script.person]
+    assert isinstance(person, Transfer), "the reader lets only a transfer be the person"
+    there = written.answering(script, language, person.number)
+    closed = shut(script, asked.state.but(closed=asked.today.closed), person.name)
+    known = (*written.closed_now(script, language, closed), *there)
+    unknown = () if heard.hours and known else asked.sentence("hours unknown" if heard.hours else "a person knows")
+    lead = (*unknown, *written.person(script, language), *known)
+    given = NumberGiven(person.name, person.number)
+    return _Reply(_settled(script, asked.state.at_rest()), lead, place=False, events=(*events, given))
 
 
 def _missed(asked: _Asked, settled: State, missed: InputNotMatched, events: tuple[Event, ...]) -> _Reply:
@@ -195,7 +234,9 @@ def _missed(asked: _Asked, settled: State, missed: InputNotMatched, events: tupl
     return _Reply(settled, lead, place=offers and not settled.answer, events=events)
 
 
-_NOTHING_TO_DO = frozenset({"stop", "no", "wait", "slower", "faster", "louder"})
+_CALLS = frozenset({"connect", "try again", "call anyway"})
+
+_NOTHING_TO_DO = frozenset({"no", "wait", "slower", "faster", "louder"})
 """Commands that mean nothing to a reader, or that nothing be done."""
 
 
@@ -205,11 +246,23 @@ def _about(asked: _Asked, settled: State, action: Action | None) -> tuple[Pieces
         return (), True
     if action.name == "help":
         return written.helping(asked.script, settled.language), False
+    if action.name in _CALLS:
+        return (*asked.sentence("text no calls"), *_to_call(asked, settled)), False
+    if action.name == "stop":
+        return asked.sentence("text no more"), False
     if action.name == "goodbye":
         return asked.sentence("text goodbye"), False
     if action.name in _NOTHING_TO_DO:
         return asked.sentence("all right"), settled.node == asked.script.start
     return (), True
+
+
+def _to_call(asked: _Asked, settled: State) -> Pieces:
+    """The number to call: that of the place where a person answers it, else a person's."""
+    number = number_of(asked.script, settled.node)
+    if number is None or number.kind == "fax":
+        return written.person(asked.script, settled.language)
+    return written.call(asked.script, settled.language, number.name)
 
 
 def _quiet(state: State) -> State:
@@ -219,7 +272,8 @@ def _quiet(state: State) -> State:
 
 def _settled(script: Script, state: State) -> State:
     """The state after all that a telephone would still wait for: a pen, a ring, a change of mind."""
-    kept = state if state.question == Question.CONFIRM else state.but(question="", about="")
+    open_still = state.question == Question.CONFIRM or has_told_of_danger(state)
+    kept = state if open_still else state.but(question="", about="")
     return _quiet(kept).but(version=script.version)
 
 
@@ -234,8 +288,11 @@ def _sent(asked: _Asked, reply: _Reply, now: int) -> Answered:
     script, state = asked.script, reply.state
     events = _facts(asked, reply)
     is_new = asked.begins or state.language != asked.talk.state.language
-    opening = written.opening(script, state.language) if is_new and not isinstance(asked.heard, Emergency) else ()
-    body = written.place(script, state, numbered=asked.keeps)
+    opening: Pieces = ()
+    if is_new and not isinstance(asked.heard, Emergency):
+        notice = written.notice(script, state.language, asked.today.notices)
+        opening = (*written.opening(script, state.language), *notice)
+    body = asked.place(state)
     at_menu = reply.place and state.node == script.start and not state.question
     ways = () if at_menu else written.ways(script, state)
     going_on = written.line(script, state.language, "text more") if asked.keeps else ways

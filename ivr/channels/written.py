@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ivr.channels.openings import openings
-from ivr.channels.portions import Pieces, lines, sentences, text
+from ivr.channels.portions import Pieces, fits, lines, sentences, text
 from ivr.channels.text import MOST_CHARACTERS
 from ivr.dialog import prompts
 from ivr.dialog.choices import Action, Kind, Question, choices, command
+from ivr.dialog.closed import shut
 from ivr.dialog.prompts import Answer
 from ivr.dialog.state import State
 from ivr.script.catalogue import KEY_SLOTS
 from ivr.script.model import Announcement, Listing, Menu, NumberNode, Prompt, Script, Transfer
+from ivr.script.today import Closed, Told
 
 
 def fill(script: Script, language: str, prompt: Prompt, **given: str) -> str:
@@ -72,6 +74,29 @@ def opening(script: Script, language: str) -> Pieces:
     return sentence(script, language, "text opening")
 
 
+def notice(script: Script, language: str, notices: tuple[Told, ...]) -> Pieces:
+    """What is said today beside the usual; where that would fill a message by itself, that there is news."""
+    told = next((told for told in notices if told.language == language), None)
+    if told is None:
+        return ()
+    said = sentences(prompts.sentence_of(told.words)) if told.words else sentence(script, language, told.ready)
+    going_on = line(script, language, "text more")
+    return below(
+        said if fits((*opening(script, language), *said, *going_on)) else sentence(script, language, "news today")
+    )
+
+
+def closed_now(script: Script, language: str, closed: Closed | None) -> Pieces:
+    """That nobody answers a number now, and when somebody does, where that is known (XFER-07, NUM-07)."""
+    if closed is None:
+        return ()
+    words = script.words[language]
+    day, time = words.days.get(closed.day), words.times.get(closed.time)
+    name = "opens later" if closed.weeks else "opens"
+    opens = sentence(script, language, name, 0, day=day, time=time) if day and time else ()
+    return (*line(script, language, "closed"), *opens)
+
+
 def emergency(script: Script, language: str, *, crisis: bool) -> Pieces:
     """The answer to words of an emergency (promise 1)."""
     words = script.words[language]
@@ -91,7 +116,12 @@ def helping(script: Script, language: str) -> Pieces:
 
 def person(script: Script, language: str) -> Pieces:
     """The number of a person, to call."""
-    return sentence(script, language, "text call", number=phone_number(script, language, script.person_number.name))
+    return call(script, language, script.person_number.name)
+
+
+def call(script: Script, language: str, name: str) -> Pieces:
+    """A number to call."""
+    return sentence(script, language, "text call", number=phone_number(script, language, name))
 
 
 def answering(script: Script, language: str, name: str) -> Pieces:
@@ -115,7 +145,7 @@ def place(script: Script, state: State, *, numbered: bool = True) -> Pieces:
     numbered: False where the next text will not be known to come from here, so that a number could mean anything.
     """
     keys = (state.language, state.node, state.position, state.item, state.answer, state.question, state.about)
-    return _place(script, *keys, numbered=numbered or state.node == script.start)
+    return _place(script, *keys, shut(script, state), numbered=numbered or state.node == script.start)
 
 
 @lru_cache(maxsize=4096)
@@ -128,6 +158,7 @@ def _place(  # noqa: PLR0913 - these, and nothing else, decide what is read
     answer: str,
     question: str,
     about: str,
+    closed: Closed | None,
     *,
     numbered: bool,
 ) -> Pieces:
@@ -150,11 +181,13 @@ def _place(  # noqa: PLR0913 - these, and nothing else, decide what is read
             return (*name, *_intro(script, state), *_options(script, state, numbered=numbered))
         case NumberNode(number=number):
             said = sentence(script, language, "the number", number=phone_number(script, language, number))
-            return (*name, *below(said), *_intro(script, state), *answering(script, language, number))
+            now = closed_now(script, language, closed)
+            return (*name, *below(said), *now, *_intro(script, state), *answering(script, language, number))
         case Transfer(number=number):
             called = line(script, language, "text call", number=phone_number(script, language, number))
             relay = sentence(script, language, "text relay")
-            return (*name, *called, *relay, *_intro(script, state), *answering(script, language, number))
+            now = closed_now(script, language, closed)
+            return (*name, *called, *now, *relay, *_intro(script, state), *answering(script, language, number))
 
 
 def _intro(script: Script, state: State) -> Pieces:
@@ -181,7 +214,9 @@ def _options(script: Script, state: State, *, numbered: bool) -> Iterator[str]:
 
 
 def _answer(script: Script, state: State) -> Iterator[str]:
-    """No advice: what is on the list, and that only an examination can tell (promise 13)."""
+    """No advice: what is on the list, and that only an examination can tell, before all that may come with "more"
+    (promise 13).
+    """
     language, words = state.language, script.words[state.language]
     if state.answer == Answer.UNLISTED:
         yield from sentence(script, language, "not on the list")
@@ -194,7 +229,7 @@ def _answer(script: Script, state: State) -> Iterator[str]:
         return
     name = "closest on the list" if state.answer == Answer.CLOSEST else "on the list"
     yield from sentence(script, language, name, item=found.label)
-    yield from (*more, *sentence(script, language, "only an examination"))
+    yield from (*sentence(script, language, "only an examination"), *more)
 
 
 def _not_sure(script: Script, state: State) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from ivr.channels import plain
-from ivr.cli.common import InOrder, elsewhere, folder_argument, line_folder, open_script, tell_problems
+from ivr.cli.common import InOrder, elsewhere, folder_argument, open_script, today
 from ivr.dialog.inputs import Dialled
 from ivr.phone.engine import EnginePhone, UnknownPlaceError, choosing, starting
 from ivr.phone.heard import Doing, Heard, Phone
@@ -22,9 +22,9 @@ from ivr.phone.remote import RemoteError, RemotePhone
 from ivr.phone.strict import TwimlFault
 from ivr.script.catalogue import KEYS
 from ivr.script.model import Script
-from ivr.script.notices import LIKE_A_MOMENT, in_folder, moment_of
-from ivr.script.problems import ScriptError, shown
-from ivr.web.moment import arrived, now
+from ivr.script.notices import LIKE_A_MOMENT, moment_of
+from ivr.script.problems import shown
+from ivr.web.moment import now
 
 WIDTH = 92
 
@@ -71,12 +71,8 @@ def _engine(script: Script, folder: Path | None, language: str | None, node: str
     at = moment_of(moment, script.time_zone) if moment else now()
     if at is None:
         raise click.BadParameter(f"'{shown(moment or '')}' is no day and time. {LIKE_A_MOMENT}", param_hint="--moment")
-    where = line_folder(folder)
-    notices, problems = in_folder(where, script)
-    if problems:
-        tell_problems(where, ScriptError(problems), "Callers hear no notice from that file until it is mended.")
     start = starting(script, language or "", node) if node else None
-    return EnginePhone(script, start, arrived(script, notices, at))
+    return EnginePhone(script, start, today(script, folder, at))
 
 
 def _planned(given: list[tuple[str, str]]) -> Iterator[str]:

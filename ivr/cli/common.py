@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from ivr.dialog.inputs import Arrived
 from ivr.script.folders import WIRING, sample
 from ivr.script.model import Script
+from ivr.script.notices import in_folder
 from ivr.script.problems import ScriptError
 from ivr.script.reader import read
 from ivr.script.telephone import e164
+from ivr.web.moment import arrived
 from ivr.web.settings import SCRIPT, TOKEN
 
 folder_argument = click.argument(
@@ -64,6 +68,15 @@ def open_script(folder: Path | None, *, to_change: bool = False) -> Script:
     except ScriptError as error:
         tell_problems(where, error, "Nothing was changed." if to_change else "")
         raise SystemExit(1) from None
+
+
+def today(script: Script, folder: Path | None, moment: datetime) -> Arrived:
+    """Who is closed at a moment, and what the notice beside the script says; what is wrong with that is told."""
+    where = line_folder(folder)
+    notices, problems = in_folder(where, script)
+    if problems:
+        tell_problems(where, ScriptError(problems), "Callers hear no notice from that file until it is mended.")
+    return arrived(script, notices, moment)
 
 
 def tell_problems(folder: Path, error: ScriptError, so: str = "") -> None:

@@ -13,11 +13,12 @@ from pathlib import Path
 import click
 
 from ivr.channels.gsm import segments
-from ivr.cli.common import elsewhere, folder_argument, open_script
+from ivr.cli.common import elsewhere, folder_argument, open_script, today
 from ivr.phone.engine import UnknownPlaceError, choosing
 from ivr.phone.remote import RemoteError
 from ivr.phone.remote_texts import RemoteTexter
 from ivr.phone.texts import NOTHING, Texter, TextPhone, UnknownPauseError, apart
+from ivr.web.moment import now
 
 
 @click.command()
@@ -37,7 +38,9 @@ def text(
         raise click.UsageError("--url texts with a line as it runs: leave out FOLDER and --language.")
     try:
         script = None if url else open_script(folder)
-        phone = TextPhone(script) if script else elsewhere(RemoteTexter, url, signed_as)
+        phone = (
+            TextPhone(script, today=today(script, folder, now())) if script else elsewhere(RemoteTexter, url, signed_as)
+        )
         for written in choosing(script, language) if script and language else ():
             _show(phone, written, echo=True)
         for written in sends:

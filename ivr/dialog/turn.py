@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from ivr.dialog import closed, prompts, recovery, transfers
 from ivr.dialog.actions import arrive, perform
+from ivr.dialog.asking import ask, ask_before_connecting
 from ivr.dialog.call import Call
 from ivr.dialog.choices import (
     DANGER_TOLD,
@@ -20,17 +21,16 @@ from ivr.dialog.choices import (
     Question,
     choices,
     command,
-    go,
     has_told_of_danger,
     knows,
     pages,
 )
 from ivr.dialog.courtesy import polite
-from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputAsked, InputMatched, Mode
+from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputMatched
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.opening import opening
 from ivr.dialog.reply import Listen, Turn
-from ivr.dialog.spoken import Speech, join
+from ivr.dialog.spoken import join
 from ivr.dialog.state import MOST_TURNS, State
 from ivr.dialog.understand import NO_DANGER, Ask, Echo, Emergency, Match, NoMatch, Understood, understand
 from ivr.dialog.understand import transfers as rings
@@ -101,9 +101,6 @@ def _has_position(script: Script, state: State) -> bool:
 
 _WAITS = frozenset({Question.WINDOW, Question.CUE, Question.WAIT, Question.GOODBYE})
 """Moments in which words that lead nowhere are not answered with a question."""
-
-MOST_QUESTIONS = 2
-"""So many questions in a row; after them it is a person's turn."""
 
 _QUESTIONS = frozenset(Question)
 _ABOUT_A_NUMBER = frozenset(
@@ -180,7 +177,7 @@ def _pressed(call: Call, key: str) -> Turn:
     universal = UNIVERSAL_KEYS.get(key)
     match before.question:
         case Question.WINDOW if key not in UNIVERSAL_KEYS:
-            return transfers.keep_connecting(call) if key == before.led else _ask_before_connecting(call, "keypad")
+            return transfers.keep_connecting(call) if key == before.led else ask_before_connecting(call, "keypad")
         case Question.CUE | Question.WAIT | Question.GOODBYE if key not in {"0", "8", "9"}:
             return _any_key(call, key)
     if key == "*" and before.star:
@@ -254,7 +251,7 @@ def _answered(call: Call, before: State, heard: Understood) -> Turn:
         case Ask(action=action, evidence=evidence) if _is_enough(before, action):
             return _matched(call, action, InputMatched(before.node, str(action), "speech", evidence))
         case Ask(action=action, evidence=evidence) if action != command("yes"):
-            return _ask(call, action, evidence)
+            return ask(call, action, evidence)
         case Ask():  # a yes is sure, or the question is put again: nobody is asked "did you want yes?"
             return _not_understood(call)
         case NoMatch(polite=True):
@@ -268,14 +265,14 @@ def _beyond(call: Call, heard: NoMatch) -> Turn:
     """What is no choice: a danger that is over, when somebody is there, what a person may know, or nothing that is known."""
     asked = Action.parse(call.state.about) if call.state.question == Question.CONFIRM else None
     if heard.evidence == NO_DANGER and asked:
-        return _ask(call, asked, NO_DANGER)
+        return ask(call, asked, NO_DANGER)
     if heard.evidence == NO_DANGER:  # "is it safe after a heart attack"
-        return _ask(call, command("person"), NO_DANGER, call.sentence("a person knows"))
+        return ask(call, command("person"), NO_DANGER, call.sentence("a person knows"))
     if heard.hours and (known := closed.opening_hours(call.script, call.state)):
         return call.briefly(known, call.pause())
     if heard.a_person:
         lead = call.sentence("hours unknown" if heard.hours else "a person knows")
-        return _ask(call, command("person"), "for a person", lead)
+        return ask(call, command("person"), "for a person", lead)
     return _not_understood(call)
 
 
@@ -297,27 +294,6 @@ def _is_enough(state: State, action: Action) -> bool:
     return action == command("no") or insists or stays
 
 
-def _ask(  # noqa: PLR0913 - what is asked, why, and what is said around it
-    call: Call, action: Action, evidence: str, lead: Speech = (), offer: Speech = (), mode: Mode = "speech"
-) -> Turn:
-    """Not sure enough to act: one short question, with a keypad way to answer (ASR-07), between `lead` and `offer`.
-
-    A question counts as a try: whoever is asked three times in a row needs a person (ERR-13).
-    """
-    if call.state.misses >= MOST_QUESTIONS:
-        return recovery.not_understood(call, mode)
-    event = InputAsked(call.state.node, str(action), mode, evidence)
-    state = call.resting().at_rest(question=Question.CONFIRM, about=str(action), misses=call.state.misses + 1)
-    return call.listen(state, lead, prompts.place(call.script, state), offer).after(event)
-
-
-def _ask_before_connecting(call: Call, mode: Mode) -> Turn:
-    """Perhaps a word or a key to stop it: ask, rather than go on dialling (ERR-08)."""
-    rings = isinstance(call.script.nodes[call.state.node], Transfer)
-    action = go(call.state.node) if rings else command("connect")
-    return _ask(call, action, "unclear while connecting", offer=call.sentence("person offer"), mode=mode)
-
-
 def _listen_on(call: Call) -> Turn:
     """Nobody has answered yet: listen on, at no cost."""
     if call.state.question == Question.WINDOW:
@@ -328,7 +304,7 @@ def _listen_on(call: Call) -> Turn:
 def _not_understood(call: Call) -> Turn:
     match call.state.question:
         case Question.WINDOW:
-            return _ask_before_connecting(call, "speech")
+            return ask_before_connecting(call, "speech")
         case Question.CUE | Question.WAIT | Question.GOODBYE:
             return call.resume()
     return recovery.not_understood(call, "speech")
@@ -351,7 +327,7 @@ def _emergency(call: Call, heard: Emergency) -> Turn:
     if call.state.question == Question.WINDOW:  # the transfer is off: what there is instead
         said += [call.pause(), prompts.brief(script, state)]
     if heard.besides:
-        answered = _ask(there, heard.besides, "in doubt", join(*said))
+        answered = ask(there, heard.besides, "in doubt", join(*said))
     else:
         answered = call.listen(state.but(about=DANGER_TOLD), *said)
     return answered.after(EmergencyHeard(state.node))

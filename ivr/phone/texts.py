@@ -11,7 +11,8 @@ from typing import Protocol, runtime_checkable
 
 from ivr.channels.talk import Talk
 from ivr.channels.text import read
-from ivr.channels.texting import answer
+from ivr.channels.texting import USUAL, answer
+from ivr.dialog.inputs import Arrived
 from ivr.dialog.state import State
 from ivr.phone.heard import Doing, Heard, Line
 from ivr.script.model import Script
@@ -55,15 +56,16 @@ def came(words: str, language: str) -> Heard:
 class TextPhone:
     """A telephone on the core itself."""
 
-    def __init__(self, script: Script, state: State | None = None) -> None:
-        """`state`: where a conversation already stands."""
+    def __init__(self, script: Script, state: State | None = None, today: Arrived = USUAL) -> None:
+        """`state`: where a conversation already stands; `today`: who is closed, and what is said beside the usual."""
         self._script = script
+        self._today = today
         self._now = 0
         self.talk = Talk(state, self._now) if state else None
 
     def send(self, written: str) -> Heard:
         passed, body = apart(written)
         self._now += passed
-        done = answer(self._script, self.talk, read({"Body": body}), self._now)
+        done = answer(self._script, self.talk, read({"Body": body}), self._now, today=self._today)
         self.talk = done.talk
         return came(done.words, done.talk.state.language if done.talk else self._script.first_language)

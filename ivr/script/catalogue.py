@@ -163,6 +163,8 @@ SENTENCES: dict[str, Sentence] = {
     "text not sure": _writes(needs="yes key,no key"),
     "text something else": _writes(),
     "text words only": _writes(),
+    "text no calls": _writes(),
+    "text no more": _writes(),
     "text goodbye": _writes(),
     "text rests": _writes(),
     # on the telephone: "text me this"

@@ -78,8 +78,9 @@ def create_app(
     app.register_blueprint(phone.blueprint(library, signed, beside, clock, _sender(settings)))
     app.register_blueprint(whisper.blueprint(library, signed, beside))
     app.register_blueprint(rescuing.blueprint(library))
-    app.register_blueprint(texts.blueprint(library, signed, settings.secret, beside=beside))
-    reading(app, library, Contact(line=settings.line_number, texts=settings.text_from))
+    seconds = lambda: clock().timestamp()  # noqa: E731 - the same clock, as texts count
+    app.register_blueprint(texts.blueprint(library, signed, settings.secret, seconds, beside))
+    reading(app, library, Contact(line=settings.line_number, texts=settings.text_from), clock)
     if metrics:
         app.register_blueprint(scraping.blueprint(settings.metrics_token, metrics.page))
     app.register_error_handler(HTTPException, plainly)

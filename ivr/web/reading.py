@@ -1,7 +1,7 @@
 """The routes for whoever reads the line: all of it at `/`, its map at `/map`, other languages at `/es` and the like.
 
 For: `reading(app, library)`, which serves pages of the live version, with what browsers and caches need to know about them.
-A page is made once a version and language; asked again, it is answered with 304 until another version goes live.
+A page is made once a version, language and notice; asked again, it is answered with 304 until one of them changes.
 Not here: the pages (`ivr.channels.page`, `map`), which version is live (`library`).
 """
 
@@ -11,8 +11,9 @@ import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, redirect, request
 from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as BaseResponse
 
 from ivr.channels.map.document import CODE as MAP_CODE
 from ivr.channels.map.document import STYLES as MAP_STYLES
@@ -20,7 +21,10 @@ from ivr.channels.map.document import document
 from ivr.channels.page import STYLES as PAGE_STYLES
 from ivr.channels.page import Contact, addresses, digest, embedded, page
 from ivr.script.model import Script
+from ivr.script.notices import heard
+from ivr.script.today import Told
 from ivr.web.library import Library
+from ivr.web.moment import Clock, now
 
 MOST_KEPT = 8
 """Pages: a few versions in two languages."""
@@ -32,15 +36,15 @@ class Tag(BaseConverter):
     regex = "[a-z]{2}|[a-z]{2,3}-[a-z0-9]{2,3}"
 
 
-def reading(app: Flask, library: Library, contact: Contact) -> None:
-    """Hang up the routes; `contact` is how the line itself is reached."""
+def reading(app: Flask, library: Library, contact: Contact, clock: Clock = now) -> None:
+    """Hang up the routes; `contact` is how the line itself is reached, `clock` decides which notice still lasts."""
     app.url_map.converters["tag"] = Tag
 
     @lru_cache(maxsize=MOST_KEPT)
-    def page_of(script: Script, tag: str) -> str:
+    def page_of(script: Script, tag: str, notices: tuple[Told, ...]) -> str:
         known = addresses(script)
         others = {other: address or "./" for other, address in known.items() if other != tag}
-        return page(script, tag, others, picture=_map(known[tag]), contact=contact)
+        return page(script, tag, others, picture=_map(known[tag]), contact=contact, notices=notices)
 
     @lru_cache(maxsize=MOST_KEPT)
     def map_of(script: Script, tag: str) -> str:
@@ -53,13 +57,21 @@ def reading(app: Flask, library: Library, contact: Contact) -> None:
     @app.get("/<tag:address>")
     def read(address: str) -> Response:
         script, tag = _asked(library, address)
-        return shown(page_of(script, tag), tag, styles=PAGE_STYLES)
+        return shown(page_of(script, tag, heard(script, library.notices, clock())), tag, styles=PAGE_STYLES)
 
     @app.get("/map", defaults={"address": ""})
     @app.get("/<tag:address>/map")
     def look(address: str) -> Response:
         script, tag = _asked(library, address)
         return shown_map(map_of(script, tag), tag)
+
+    @app.get("/map/", defaults={"address": ""})
+    @app.get("/<tag:address>/")
+    @app.get("/<tag:address>/map/")
+    def without_the_slash(address: str) -> BaseResponse:
+        """What is typed with a slash at its end; told from there, as the proxy in front may have any path before it."""
+        _asked(library, address)
+        return redirect(f"../{request.path.rstrip('/').rpartition('/')[2]}", 308)
 
 
 def _map(address: str) -> str:

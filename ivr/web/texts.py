@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
@@ -16,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from ivr.channels import text
 from ivr.channels.talk import LONGEST, Talk
 from ivr.channels.texting import answer
+from ivr.dialog.inputs import Arrived
 from ivr.dialog.state import State
 from ivr.script.model import Script
 from ivr.web import cookie
@@ -24,6 +26,7 @@ from ivr.web.errors import plainly
 from ivr.web.guard import keep_strangers_out
 from ivr.web.landing import NO_SCRIPT_TEXT
 from ivr.web.library import Library
+from ivr.web.moment import arrived
 from ivr.web.secret import key
 
 log = logging.getLogger("ivr.texts")
@@ -49,7 +52,9 @@ def blueprint(
         edition = library.edition(talk.state.version) if talk else library.live
         if edition is None:
             return _plain(NO_SCRIPT_TEXT)
-        return _answered(edition.script, talk, sealed_with, int(clock()), beside)
+        seconds = clock()
+        today = arrived(edition.script, library.notices, datetime.fromtimestamp(seconds, UTC))
+        return _answered(edition.script, talk, sealed_with, int(seconds), today, beside)
 
     routes.register_error_handler(HTTPException, plainly)
 
@@ -62,8 +67,10 @@ def blueprint(
     return routes
 
 
-def _answered(script: Script, talk: Talk | None, sealed_with: bytes | None, now: int, beside: Beside) -> Response:
-    done = answer(script, talk, text.read(request.form), now, keeps=sealed_with is not None)
+def _answered(  # noqa: PLR0913 - a text, and all that comes with it
+    script: Script, talk: Talk | None, sealed_with: bytes | None, now: int, today: Arrived, beside: Beside
+) -> Response:
+    done = answer(script, talk, text.read(request.form), now, keeps=sealed_with is not None, today=today)
     if log.isEnabledFor(logging.INFO):
         log.info("text: %s", "; ".join(map(str, done.events)))
     beside.text(request.form, done.talk.state if done.talk else _nowhere(script), done.events)

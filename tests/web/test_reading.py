@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
+from urllib.parse import urljoin
 
 import pytest
 from click.testing import CliRunner
@@ -51,9 +52,18 @@ def test_each_language_has_its_map(browser, path, language, links):
     assert {"/map": "map", "/es/map": "es/map"}[path] in Read(page.text).links
 
 
-@pytest.mark.parametrize("path", ["/fr", "/en", "/es-us", "/es/", "/favicon.ico", "/ES", "/fr/map"])
+@pytest.mark.parametrize("path", ["/fr", "/en", "/es-us", "/fr/", "/favicon.ico", "/ES", "/fr/map"])
 def test_nothing_else_is_a_page(browser, path):
     assert (browser.get(path).status_code, browser.get(path).text) == (404, "Not Found.\n")
+
+
+@pytest.mark.parametrize(("path", "shown"), [("/es/", "/es"), ("/map/", "/map"), ("/es/map/", "/es/map")])
+def test_a_slash_too_many_leads_to_the_page(browser, path, shown):
+    sent = browser.get(path)
+
+    assert sent.status_code == 308
+    assert urljoin(path, sent.headers["Location"]) == shown
+    assert urljoin(f"/behind/a/proxy{path}", sent.headers["Location"]) == f"/behind/a/proxy{shown}"
 
 
 def test_a_page_is_kept_until_another_version_is_live(script):

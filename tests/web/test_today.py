@@ -14,6 +14,7 @@ from ivr.web import moment
 from ivr.web.followed import STATUS
 from ivr.web.published import AWAY
 from ivr.web.shelf import Shelf
+from texter import WebTexter
 from timed import OFFICE, at, line
 from web.lines import GREETING, Server, across, edit, publish, script_folder
 
@@ -138,6 +139,20 @@ def test_a_notice_is_heard_after_the_next_look_and_ends_by_itself(server, store,
 
     assert SNOW not in one.call().text
     assert SNOW not in begun.press("#")
+
+
+def test_a_notice_stands_on_the_page_and_begins_a_text_while_it_lasts(server, store, clock):
+    one = server()
+    store.give_notice(Notice(NIGHT, "en-US", SNOW, closed=True), ACT)
+    one.look()
+    page = lambda path="/": one.app.test_client().get(path).text  # noqa: E731
+    assert SNOW in page()
+    assert "Hoy estamos cerrados." in page("/es")
+    assert SNOW in WebTexter(one.app).send("hi")
+    clock.time = NIGHT
+
+    assert SNOW not in page() + WebTexter(one.app).send("hi")
+    assert CLOSED in WebTexter(one.app).send("0")
 
 
 def test_a_notice_that_is_taken_back_is_heard_no_more(server, store):
