@@ -54,7 +54,7 @@ class Spot(NamedTuple):
     @property
     def asks(self) -> bool:
         """Whether the line waits for an answer here, and not only leaves a moment before it goes on."""
-        return self.doing is Doing.LISTENING and self.state.question in ASKING
+        return self.doing is Doing.LISTENING and self.then < 0 and self.state.question in ASKING
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -43,7 +43,8 @@ def arrive(call: Call, state: State, *lead: Speech) -> Turn:
             turn = transfers.connect(here, state, *lead)
         case NumberNode():
             cue = Listen(join(*lead, prompts.cue(call.script, state)), CUE_SECONDS, _asking(state, Question.CUE))
-            turn = here.listen(state, prompts.place(call.script, state), before=(cue,))
+            read = state.but(led="")  # a doubled key falls into the cue; after it, a key is meant
+            turn = here.listen(read, prompts.place(call.script, read), before=(cue,))
         case _:
             turn = here.at(state, *lead)
     return turn.after(NodeEntered(state.node))

@@ -21,6 +21,9 @@ from ivr.dialog.state import State
 from ivr.script.model import Announcement, Listing, Menu, PhoneNumber, Script
 
 CALL_OFF_SECONDS = 3
+DOUBLED_SECONDS = 1
+"""Of quiet after the first sentences that a doubled key led to: the least that a window has."""
+
 DIRECTLY = "directly"
 """What a transfer is about that needs no key to be taken: nobody has pressed one the first time."""
 
@@ -59,9 +62,17 @@ def _found_closed(call: Call, state: State, *lead: Speech) -> Turn:
 
 
 def tell_closed(call: Call, state: State, *lead: Speech) -> Turn:
-    """Nobody is there: when that ends, the number, and the choice to call anyway (UNI-08, XFER-07)."""
+    """Nobody is there: when that ends, the number, and the choice to call anyway (UNI-08, XFER-07).
+
+    A key that led here is doubled for as long as the first sentences last (promise 4); pressed after them, it is a choice.
+    """
+    asked = state.at_rest(question=Question.CLOSED)
     told, cued = closed.told(call.script, state), _cued(call, number_at(call.script, state.node))
-    return call.at(state.at_rest(question=Question.CLOSED), *lead, told, call.pause(), cued, call.pause())
+    offered = prompts.place(call.script, asked)
+    if not asked.led:
+        return call.listen(asked, *lead, told, call.pause(), cued, call.pause(), offered)
+    first = Listen(join(*lead, told), DOUBLED_SECONDS, asked)
+    return call.listen(asked.but(led=""), cued, call.pause(), offered, before=(first,))
 
 
 def call_anyway(call: Call, state: State, *lead: Speech) -> Turn:

@@ -37,7 +37,7 @@ def night():
 @pytest.mark.parametrize("given", ["0", "operator", "I want to talk to a person"])
 def test_a_closed_number_is_told_before_anything_rings(night, given):
     """UNI-08: asking for a person is honoured all the same."""
-    heard = night.press(given) if given == "0" else night.say(given)
+    heard = f"{night.press(given)} {night.wait()}" if given == "0" else night.say(given)
 
     told = [
         heard.index(words) for words in ("Our front desk.", CLOSED, OPENS, EMERGENCY, MAIN, "Three choices.", CHOICES)
@@ -176,6 +176,13 @@ def test_a_doubled_zero_rings_nothing_and_a_third_one_does(night):
     """Promise 4: a doubled key is tremor."""
     assert CHOICES in night.press("00")
     assert not night.ringing
+    assert "Connecting you now." in night.press("0")
+
+
+def test_a_zero_after_the_first_sentences_is_meant_and_rings(night):
+    """Nobody's hand trembles for so long: who has heard that it is closed, and presses once more, is put through."""
+    night.press("0")
+    assert CHOICES in night.wait()
     assert "Connecting you now." in night.press("0")
 
 

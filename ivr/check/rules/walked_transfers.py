@@ -176,8 +176,9 @@ def _tells_of_closing(walk: Walk, edge: Edge) -> bool:
         return True
     language, number = edge.state.language, number_at(walk.script, edge.state.node)
     said = (sentence(walk.script, language, name) for name in ("closed", "emergency help"))
-    helped = _helps_on(walk, number.e164, edge.text, language)
-    return helped and not walk.rings(edge) and all(has(edge.text, words) for words in said)
+    told = " ".join(stretch.text for _, stretch in walk.arrivals(edge))
+    helped = _helps_on(walk, number.e164, told, language)
+    return helped and not walk.rings(edge) and all(has(told, words) for words in said)
 
 
 def _helps_on(walk: Walk, dialled: str, text: str, language: str) -> bool:
