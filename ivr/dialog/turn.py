@@ -26,7 +26,7 @@ from ivr.dialog.choices import (
     pages,
 )
 from ivr.dialog.courtesy import polite
-from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputMatched
+from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputMatched, TransferCalledOff
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.opening import opening
 from ivr.dialog.reply import Listen, Turn
@@ -66,16 +66,24 @@ def turn(  # noqa: PLR0913 - a call, what is given, and what comes with each req
     if call.state.turn > MOST_TURNS:
         return recovery.too_long(call)
     if isinstance(given, Key):
-        return _after_key(_pressed(call, given.key))
+        return _called_off(call.state, _after_key(_pressed(call, given.key)))
     call = call.where(call.state.but(led="", star=False))
     match given:
         case Said():
-            return _heard(call, given, hear)
+            return _called_off(call.state, _heard(call, given, hear))
         case Dialled() if call.state.question == Question.DIALLING:
             return transfers.ended(call, given)
         case Dialled():  # of a dial that this place did not make
             return call.resume()
     return recovery.silence(call)
+
+
+def _called_off(before: State, done: Turn) -> Turn:
+    """Whatever leads away from a transfer that could still be called off has called it off."""
+    goes_on = done.state.node == before.node and done.state.question in (Question.WINDOW, Question.DIALLING)
+    told = any(isinstance(event, TransferCalledOff) for event in done.events)
+    left = before.question == Question.WINDOW and not goes_on and not told
+    return done.after(TransferCalledOff(before.node)) if left else done
 
 
 def enter(script: Script, state: State) -> Turn:

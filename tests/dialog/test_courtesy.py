@@ -6,7 +6,7 @@ from altered import worded
 from caller import Caller
 from ivr.dialog.choices import Question
 from ivr.dialog.closed import opening_hours
-from ivr.dialog.events import InputNotMatched
+from ivr.dialog.events import InputNotMatched, TransferCalledOff
 from ivr.dialog.reply import Listen, Turn
 from ivr.dialog.state import State
 from ivr.phone.engine import EnginePhone, starting
@@ -156,6 +156,17 @@ def test_nothing_is_to_be_tried_again_where_nothing_was_called(script, given):
     phone.press("5")
 
     assert "Try the call again" not in phone.say(given) + phone.press("*") + phone.press("#")
+
+
+@pytest.mark.parametrize(
+    ("given", "events"), [("my chest hurts", 1), ("help", 1), ("xyzzy", 1), ("stop", 1), ("slower", 0)]
+)
+def test_the_journal_is_told_that_a_transfer_was_called_off(script, given, events):
+    phone = Caller(EnginePhone(script))
+    phone.press("5")
+    phone.say(given)
+
+    assert phone.phone.turn.events.count(TransferCalledOff("billing")) == events
 
 
 # --- words and keys that are nearly right --------------------------------------------------------
