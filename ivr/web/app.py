@@ -75,7 +75,7 @@ def create_app(
     beside = Beside(
         Recorder(writer.put, settings.secret, hears=settings.not_understood_days > 0) if writer else None, metrics
     )
-    app.register_blueprint(phone.blueprint(library, signed, beside, clock, _sender(settings)))
+    app.register_blueprint(phone.blueprint(library, signed, beside, clock, _sender(settings, prepared=prepared)))
     app.register_blueprint(whisper.blueprint(library, signed, beside))
     app.register_blueprint(rescuing.blueprint(library))
     seconds = lambda: clock().timestamp()  # noqa: E731 - the same clock, as texts count
@@ -130,11 +130,14 @@ def _own(settings: Settings, *, answered: bool) -> Script | None:
     return read(folder) if folder else None
 
 
-def _sender(settings: Settings) -> Sender | None:
-    """Who sends callers texts; nobody where that is not set up."""
+def _sender(settings: Settings, *, prepared: bool) -> Sender | None:
+    """Who sends callers texts; nobody where that is not set up.  The first text loads nothing if this is `prepared`."""
     if not settings.may_text or settings.store is None:
         return None
     reserve = Reservations(settings.store, settings.texts_a_day)
+    if prepared:
+        reserve.prepare()
+        messages.prepare()
     account = messages.Account(settings.account, settings.tokens, settings.text_from)
     deliver = partial(messages.deliver, account)
     return Sender(settings.text_from, key(settings.secret, sending.PURPOSE), reserve, deliver)

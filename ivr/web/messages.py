@@ -38,6 +38,11 @@ class Account:
     http: Any = None
 
 
+def prepare() -> None:
+    """Load Twilio's client, which takes as long as many turns."""
+    import twilio.rest.api.v2010  # noqa: PLC0415, F401 - who sends no texts does without
+
+
 def deliver(account: Account, to: str, words: str) -> None:
     """Send `words` to a number; raises NotSentError when Twilio refuses."""
     from twilio.base.exceptions import TwilioRestException  # noqa: PLC0415 - slow to load, and seldom needed

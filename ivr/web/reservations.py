@@ -1,6 +1,6 @@
-"""Texts reserved in the store, which is opened when the first of them is sent.
+"""Texts reserved in the store, which is opened when the first of them is sent, or before.
 
-For: `Reservations`: no turn, and no start of the program, loads SQL because a text might be sent one day.
+For: `Reservations`: only who sends texts loads SQL for them; a server before its first call, so that no turn waits for it.
 Not here: SQL (`ivr.store`), who sends (`sending`).
 """
 
@@ -22,9 +22,13 @@ class Reservations:
         self._where, self._most = where, most
         self._store: Store | None = None
 
-    def __call__(self, once: str, number: str, day: date) -> bool:
+    def prepare(self) -> None:
+        """Load what a store needs, and ask nothing of it yet."""
         self._store = self._store or open_store(self._where)
-        return self._store.reserve_text(once, number, day, self._most)
+
+    def __call__(self, once: str, number: str, day: date) -> bool:
+        store = self._store = self._store or open_store(self._where)
+        return store.reserve_text(once, number, day, self._most)
 
     def close(self) -> None:
         if self._store:

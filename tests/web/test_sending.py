@@ -105,6 +105,45 @@ def settings(address, **changed):
     return Settings((TOKEN,), PUBLIC_URL, sample(), **usual | changed)
 
 
+PREPARED = """
+import sys
+from datetime import date
+from functools import partial
+from ivr.script.folders import sample
+from ivr.store.where import location
+from ivr.web import app, create_app, messages
+from ivr.web.sending import Wanted
+from ivr.web.settings import Settings
+made = []
+class Watched(app.Sender):
+    def __init__(self, *args):
+        super().__init__(*args)
+        made.append(self)
+app.Sender = Watched
+class Refusing:
+    def request(self, *args, **kwargs):
+        raise OSError
+account, number, texts, store = sys.argv[1:]
+kept = messages.Account
+messages.Account = lambda *args: kept(*args, Refusing())
+settings = Settings(("t",), "https://line.example", sample(), store=location({"IVR_STORE": store}),
+                    secret="s" * 32, text_from=texts, account=account, look_every=0)
+create_app(settings, prepared=True)
+known = set(sys.modules)
+made[0].hand_over(Wanted("CA", 1, number, "hello"))
+made[0].rest()
+print(*sorted(name for name in set(sys.modules) - known if name.startswith(("sqlalchemy.orm", "twilio.rest", "requests"))))
+"""
+
+
+def test_the_first_text_of_a_prepared_server_loads_no_library(tmp_path):
+    command = [sys.executable, "-c", PREPARED, SID, CALLER, LINE, str(tmp_path / "line.db")]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+
+    assert done.stdout == "\n"
+    assert "OSError" in done.stderr  # it came as far as Twilio
+
+
 @pytest.fixture
 def app(new_app):
     return new_app()
