@@ -7,6 +7,7 @@ Not here: how words are understood (`ivr.dialog.understand`), what follows (`tex
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from ivr.channels.text import Wrote
@@ -32,6 +33,8 @@ def meant(script: Script, state: State, text: Wrote) -> tuple[State, Understood 
         return state, None
     said = Said(text.words)
     heard = understand(script, state, said)
+    if isinstance(heard, Match | Ask) and heard.language:
+        return state.but(language=heard.language), replace(heard, language="")
     if isinstance(heard, Ask) and heard.evidence == "words of another language":
         state = state.but(language=heard.action.name)
         return state, understand(script, state, said)

@@ -14,6 +14,7 @@ from ivr.channels.meant import agrees, meant, says_nothing
 from ivr.channels.portions import Pieces, page
 from ivr.channels.talk import Talk, counted, rests, rests_now, take_up
 from ivr.channels.text import Keyword, Wrote
+from ivr.dialog.asking import why_a_person
 from ivr.dialog.choices import UNIVERSAL_KEYS, Action, Kind, Question, choices, command, has_told_of_danger, pages
 from ivr.dialog.closed import number_of, shut
 from ivr.dialog.events import (
@@ -213,7 +214,7 @@ def _for_a_person(asked: _Asked, heard: NoMatch, events: tuple[Event, ...]) -> _
     there = written.answering(script, language, person.number)
     closed = shut(script, asked.state.but(closed=asked.today.closed), person.name)
     known = (*written.closed_now(script, language, closed), *there)
-    unknown = () if heard.hours and known else asked.sentence("hours unknown" if heard.hours else "a person knows")
+    unknown = () if heard.hours and known else asked.sentence(why_a_person(heard))
     lead = (*unknown, *written.person(script, language), *known)
     given = NumberGiven(person.name, person.number)
     return _Reply(_settled(script, asked.state.at_rest()), lead, place=False, events=(*events, given))

@@ -10,6 +10,7 @@ from ivr.dialog import prompts, recovery
 from ivr.dialog.call import Call
 from ivr.dialog.choices import Action, Question, command, go
 from ivr.dialog.events import InputAsked, Mode
+from ivr.dialog.outcomes import NoMatch
 from ivr.dialog.reply import Turn
 from ivr.dialog.spoken import Speech
 from ivr.script.model import Transfer
@@ -30,6 +31,11 @@ def ask(  # noqa: PLR0913 - what is asked, why, and what is said around it
     event = InputAsked(call.state.node, str(action), mode, evidence)
     state = call.resting().at_rest(question=Question.CONFIRM, about=str(action), misses=call.state.misses + 1)
     return call.listen(state, lead, prompts.place(call.script, state), offer).after(event)
+
+
+def why_a_person(heard: NoMatch) -> str:
+    """The sentence before a person is offered for what the line does not know."""
+    return "hours unknown" if heard.hours else "automated" if heard.automated else "a person knows"
 
 
 def ask_before_connecting(call: Call, mode: Mode) -> Turn:

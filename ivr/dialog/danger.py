@@ -19,11 +19,14 @@ from ivr.script.model import Script
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """`language` in which it was said, whether it is of suicide, and the `phrase` of the words file that was found."""
+    """`language` in which it was said, whether it is of suicide, the `phrase` of the words file that was found, and the
+    `rest` of what was said, which no pattern of danger covers.
+    """
 
     language: str
     crisis: bool
     phrase: str
+    rest: str = ""
 
 
 def danger(script: Script, language: str, spelt: dict[str, str]) -> Danger | None:
@@ -35,11 +38,18 @@ def danger(script: Script, language: str, spelt: dict[str, str]) -> Danger | Non
         urgent, crisis, _ = _known(script, tag)
         for known in (crisis, urgent):
             if phrase := known.found(rests[spelt[tag]]):
-                return Danger(tag, known is crisis, phrase)
+                return Danger(tag, known is crisis, phrase, _outside(script, rests[spelt[tag]]))
         _, suicide, told = _told(script, tag)
         if spelt[tag] in told:
             return Danger(tag, spelt[tag] in suicide, spelt[tag])
     return None
+
+
+def _outside(script: Script, text: str) -> str:
+    """The words of a normalised text that no pattern of danger covers, in any language."""
+    words = text.split()
+    covered = {at for tag in script.languages for known in _known(script, tag)[:2] for at in known.covered(words)}
+    return " ".join(word for at, word in enumerate(words) if at not in covered)
 
 
 def harmless(script: Script, spelt: dict[str, str]) -> bool:

@@ -55,6 +55,12 @@ def of_suicide(script: Script, language: str, text: str) -> bool:
     return _crisis(script, language).weigh(text) > 0
 
 
+def prepare(script: Script, language: str) -> None:
+    """Learn both scales now."""
+    _danger(script, language)
+    _crisis(script, language)
+
+
 @lru_cache(maxsize=64)
 def _danger(script: Script, language: str) -> _Scale | None:
     words = script.words[language].emergency

@@ -61,6 +61,16 @@ class Patterns:
         begun = self._begun(words)
         return next((self.each[n][0] for n in sorted(begun) if any(self._ends(n, words, begun[n]))), "")
 
+    def covered(self, words: list[str]) -> set[int]:
+        """Where the words stand that any of the patterns covers, each looked for in all of them."""
+        begun = self._begun(words)
+        ends = (
+            (at, end)
+            for n, starts in begun.items()
+            for at, end in zip(starts, self._ends(n, words, starts), strict=True)
+        )
+        return {place for at, end in ends for place in range(at, end)}
+
     def without(self, text: str) -> str:
         """A normalised text without the words that the patterns cover."""
         words = text.split()

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ivr.dialog import closed, prompts, recovery, transfers
 from ivr.dialog.actions import arrive, perform
-from ivr.dialog.asking import ask, ask_before_connecting
+from ivr.dialog.asking import ask, ask_before_connecting, why_a_person
 from ivr.dialog.call import Call
 from ivr.dialog.choices import (
     DANGER_TOLD,
@@ -26,7 +26,7 @@ from ivr.dialog.choices import (
     pages,
 )
 from ivr.dialog.courtesy import polite
-from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputMatched, TransferCalledOff
+from ivr.dialog.events import CallStarted, EmergencyHeard, Event, InputMatched, LanguageChanged, TransferCalledOff
 from ivr.dialog.inputs import Arrived, Dialled, Input, Key, Said
 from ivr.dialog.opening import opening
 from ivr.dialog.reply import Listen, Turn
@@ -247,7 +247,10 @@ def _heard(call: Call, said: Said, hear: Callable[[Script, State, Said], Underst
         call = call.where(call.state.but(about=""))
         if isinstance(heard, NoMatch) and heard.evidence == NO_DANGER:
             return call.briefly(call.sentence("all right"), call.pause())
-    return _answered(call, before, heard)
+    if not isinstance(heard, Match | Ask) or not heard.language:
+        return _answered(call, before, heard)
+    there = call.where(call.state.but(language=heard.language))
+    return _answered(there, before, heard).after(LanguageChanged(heard.language))
 
 
 def _answered(call: Call, before: State, heard: Understood) -> Turn:
@@ -279,8 +282,7 @@ def _beyond(call: Call, heard: NoMatch) -> Turn:
     if heard.hours and (known := closed.opening_hours(call.script, call.state)):
         return call.briefly(known, call.pause())
     if heard.a_person:
-        lead = call.sentence("hours unknown" if heard.hours else "a person knows")
-        return ask(call, command("person"), "for a person", lead)
+        return ask(call, command("person"), "for a person", call.sentence(why_a_person(heard)))
     return _not_understood(call)
 
 

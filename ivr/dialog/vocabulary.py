@@ -20,6 +20,7 @@ from ivr.dialog.learnt import Learnt, learn
 from ivr.dialog.mishearing import SHORTEST_SOUND, Hearing, spellings
 from ivr.dialog.normal import normalise
 from ivr.dialog.sounds import sounds_of
+from ivr.dialog.texts import every_text
 from ivr.dialog.wording import Table, Wording, core_table, standing, table
 from ivr.script.catalogue import LOCAL_COMMANDS
 from ivr.script.model import ItemWords, NodeWords, Script, Words
@@ -39,11 +40,17 @@ class Beyond(StrEnum):
 
     POLITE = "polite words"
     HOURS = "about hours"
+    AUTOMATED = "about this line"
     PERSON = "for a person"
     NOT_FOR_US = "not for us"
 
 
 Meaning = Action | Beyond
+
+_AS_WRITTEN = (Beyond.POLITE, Beyond.AUTOMATED)
+"""What is understood as it is written, and not learnt from: what comes with a request says nothing of it, and "is this a" begins
+too many questions.
+"""
 
 
 class _Sentence(NamedTuple):
@@ -61,7 +68,9 @@ class Vocabulary:
     """`phrases` lead to what they mean anywhere, `local` ones only where the line offers their command, and `said` are whole
     sentences with their meaning.  `named` are the core words of what is asked for by name; `asked_with` those of a
     question to a list, with the list.  `common` are all words of the language that the line knows; `ours` those of them that
-    do not stand in talk alone that is not for it, where people call each other by name.
+    do not stand in talk alone that is not for it, where people call each other by name; `alone` are those that say something
+    by themselves.  `asking_for_a_person` are the phrases and sentences of that command, and no others that lead to one;
+    `about_line` are questions whether it is automated, each with its number of words.
     """
 
     phrases: Mapping[str, Action]
@@ -86,6 +95,9 @@ class Vocabulary:
     defining: Mapping[str, frozenset[str]]
     pains: frozenset[str]
     own_words: Mapping[Action, frozenset[str]]
+    alone: frozenset[str]
+    asking_for_a_person: frozenset[str]
+    about_line: tuple[tuple[str, int], ...]
 
     def learnt_as(self, meaning: Meaning) -> Meaning:
         """The meaning under which sentences were learnt: a place has one, whatever it is called."""
@@ -106,6 +118,10 @@ class Vocabulary:
         """Whether core words that define an item of a list were said, and not only those around them (promise 13)."""
         return not self.defining[key].isdisjoint(words)
 
+    def names(self, meaning: Meaning, text: str) -> bool:
+        """Whether a listed phrase for this stands in a normalised text."""
+        return any(each == meaning for _, _, each in standing(self.named, self.wording.core(self.wording.plain(text))))
+
     def tells(self, core: list[str]) -> bool:
         """Whether core words hold more than those that stand around every request."""
         return any(word not in self.frames for word in core)
@@ -122,7 +138,7 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
     )
     sentences = [_sentence(wording, text, meaning) for text, meaning in _sentences(script, words)]
     learnt = (each.text for each in sentences if not _of_language(each.meaning))
-    texts = [*map(normalise, _every_text(words))]
+    texts = [*map(normalise, every_text(words))]
     common = frozenset(word for text in (*learnt, *texts) for word in text.split())
     for_us = (each.text for each in sentences if each.meaning is not Beyond.NOT_FOR_US)
     return Vocabulary(
@@ -143,7 +159,7 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         learnt=learn(
             (s.written, s.words, wording.traits(s.words, s.core), s.meaning)
             for s in sentences
-            if s.meaning is not Beyond.POLITE  # what comes with a request says nothing of it
+            if s.meaning not in _AS_WRITTEN
         ),
         same_place=_same_place(script),
         mentioned=frozenset(key for node in words.nodes.values() for key in node.mentioned),
@@ -152,6 +168,13 @@ def vocabulary(script: Script, language: str) -> Vocabulary:
         defining=_defining(words, wording, sentences),
         pains=_pains(words, wording),
         own_words=_own_words(words, wording),
+        alone=_alone(words, wording, phrases),
+        about_line=tuple(
+            (s.text, s.text.count(" ") + 1)
+            for s in sentences
+            if s.meaning is Beyond.AUTOMATED and s.text.count(" ") + 1 >= _LONG_SENTENCE
+        ),
+        asking_for_a_person=_said((*words.commands["person"].phrases, *words.commands["person"].also_said)),
     )
 
 
@@ -175,6 +198,14 @@ def _own_words(words: Words, wording: Wording) -> dict[Action, frozenset[str]]:
     """The words of which the phrases of each command are made, but for those that stand in every sentence."""
     frames = _cores(wording, (*words.frames, *words.fillers))
     return {command(name): _cores(wording, spoken.phrases) - frames for name, spoken in words.commands.items()}
+
+
+def _alone(words: Words, wording: Wording, phrases: Iterable[str]) -> frozenset[str]:
+    """Keys, fillers, and the word of a phrase of which all others tell nothing: "cita" of "una cita"."""
+    frames = _cores(wording, (*words.frames, *words.fillers))
+    telling = ([word for word in phrase.split() if wording.stem(word) not in frames] for phrase in phrases)
+    spoken = _said((*words.fillers, *(said for names in words.keys.values() for said in names)))
+    return spoken | {each[0] for each in telling if len(each) == 1}
 
 
 def _defining(words: Words, wording: Wording, sentences: list[_Sentence]) -> dict[str, frozenset[str]]:
@@ -253,6 +284,7 @@ def _sentences(script: Script, words: Words) -> Iterator[tuple[str, Meaning]]:
         yield from ((s, Action(Kind.LANGUAGE, tag)) for s in learnt)
     yield from ((s, Beyond.POLITE) for s in words.polite)
     yield from ((s, Beyond.HOURS) for s in words.about_hours)
+    yield from ((s, Beyond.AUTOMATED) for s in words.about_line)
     yield from ((s, Beyond.PERSON) for s in words.for_a_person)
     noises = (filler for filler in words.fillers if " " not in filler)
     yield from ((s, Beyond.NOT_FOR_US) for s in (*words.not_for_us, *noises))
@@ -277,16 +309,6 @@ def _asked_with(words: Words) -> Iterator[tuple[str, Action]]:
 
 
 # --- words ---------------------------------------------------------------------------------------
-
-
-def _every_text(words: Words) -> Iterator[str]:
-    """What the line says in this language, and single words, to tell its words from those of another one."""
-    for node in words.nodes.values():
-        yield from map(str, (*node.parts.values(), node.intro or "", *node.asked_with))
-    yield from (str(prompt) for versions in words.sentences.values() for prompt in versions)
-    for spoken in (*words.keys.values(), *words.same_words.values(), words.fillers, words.press_words):
-        yield from spoken
-    yield from (words.own_name, *words.same_words, *words.denials, *words.corrections)
 
 
 def _of_language(meaning: Meaning) -> bool:

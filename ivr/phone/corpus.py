@@ -221,6 +221,7 @@ def _left_words(words: Words, told: set[str]) -> Words:
         own_said=_left(words.own_said, told),
         polite=_left(words.polite, told),
         about_hours=_left(words.about_hours, told),
+        about_line=_left(words.about_line, told),
         for_a_person=_left(words.for_a_person, told),
         not_for_us=_left(words.not_for_us, told),
         emergency=_left_emergency(words.emergency, told),
@@ -255,7 +256,7 @@ def _left_called(spoken: CommandWords, told: set[str]) -> CommandWords:
 
 
 def _listed(words: Words) -> Iterator[str]:
-    yield from (*words.own_phrases, *words.own_said, *words.polite, *words.about_hours)
+    yield from (*words.own_phrases, *words.own_said, *words.polite, *words.about_hours, *words.about_line)
     yield from (*words.for_a_person, *words.not_for_us)
     yield from (*words.emergency.told, *words.emergency.crisis_told, *words.emergency.harmless)
     for spoken in words.commands.values():

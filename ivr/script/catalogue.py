@@ -138,6 +138,7 @@ SENTENCES: dict[str, Sentence] = {
     "want a person": _says(),
     "all right": _says(),
     "a person knows": _says(),
+    "automated": _says(),
     # help, pace, language
     "help": _says("label", needs="person key"),
     "emergency help": _says(),

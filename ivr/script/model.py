@@ -261,7 +261,7 @@ class Words:
     it; `press_words` are the words that may stand before it ("press", "number").  `same_words` are words that callers
     use for one another; `denials` come before what is *not* meant, `corrections` after it; `clauses` begin a new part of
     a story, and `frames` are words that tell nothing by themselves; `polite` words ask for nothing; `about_hours` are questions when
-    somebody is there; `for_a_person` are requests that the
+    somebody is there, `about_line` whether it is a machine; `for_a_person` are requests that the
     line cannot meet and a person can; `not_for_us` is talk that is not meant for the line.  `sentences` are the stock
     sentences of `catalogue.SENTENCES`, each as a tuple: most hold one, the tapered ones several (ERR-04).  `days` and
     `times` are how the day and the hour of an opening are said; `hours` are sentences on the usual hours of a number.
@@ -288,6 +288,7 @@ class Words:
     frames: tuple[str, ...] = ()
     polite: tuple[str, ...] = ()
     about_hours: tuple[str, ...] = ()
+    about_line: tuple[str, ...] = ()
     for_a_person: tuple[str, ...] = ()
     not_for_us: tuple[str, ...] = ()
     days: Mapping[str, str] = field(default_factory=dict)

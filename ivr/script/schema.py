@@ -229,7 +229,7 @@ def _words() -> Schema:
         "press words": PHRASES,
         "fillers": PHRASES,
     }
-    sentences = ("polite words", "about hours", "for a person", "not for us")
+    sentences = ("polite words", "about hours", "about this line", "for a person", "not for us")
     learning = {"same words": _any_names(PHRASES), **dict.fromkeys(sentences, EXAMPLES)}
     more = {name: learning.get(name, PHRASES) for name in words.LEARNING}
     timely = {

@@ -57,6 +57,7 @@ LEARNING = (
     "tells nothing",
     "polite words",
     "about hours",
+    "about this line",
     "for a person",
     "not for us",
 )
@@ -120,6 +121,7 @@ def read_words(file: Field, tag: str, wiring: Wiring | None) -> Words:
         frames=reader.speech.phrases(fields["tells nothing"]),
         polite=reader.speech.examples(fields["polite words"]),
         about_hours=reader.speech.examples(fields["about hours"]),
+        about_line=reader.speech.examples(fields["about this line"]),
         for_a_person=reader.speech.examples(fields["for a person"]),
         not_for_us=reader.speech.examples(fields["not for us"]),
         days=fields["days"].each(DAYS, reader.speech.label) if fields["days"] else {},

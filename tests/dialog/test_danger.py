@@ -36,6 +36,7 @@ CLASSES = {
         "veiled": ["i'd be better off dead", "i won't be around much longer", "there is no point in living", "i just want to disappear"],
         "wounds": ["my incision popped open", "the dressing is soaked with blood again", "there's a red streak up my arm", "clear fluid is leaking from my back"],
         "not themselves": ["she doesn't know who i am", "dad is slumped over", "she's not saying anything just staring", "he is in and out of it"],
+        "bare": ["i am bleeding", "i'm bleeding", "help me i am bleeding", "i cut myself", "i burned myself", "i am on fire", "i was in a car accident", "i had an accident", "i fell", "i can't move", "bleeding"],
     },
     "es-US": {
         "means": ["tengo una pistola en la mano", "me voy a pegar un tiro", "agarré un cuchillo y me voy a cortar", "me quiero volar la cabeza"],
@@ -62,6 +63,7 @@ CLASSES = {
         "veiled": ["la vida no vale la pena", "mejor no estar aquí", "quisiera dormir y ya no despertar", "pronto estaré en paz"],
         "wounds": ["se me abrieron los puntos", "la venda está empapada de sangre otra vez", "la herida huele feo y está verde", "me sale líquido de la espalda desde la cirugía"],
         "not themselves": ["no sabe quién soy", "se cayó y no se puede levantar", "está blanco como papel", "no contesta está sentado con los ojos abiertos"],
+        "bare": ["estoy sangrando", "ayúdeme estoy sangrando", "sangro mucho", "me corté", "me corté con un vidrio", "me estoy quemando", "estoy en llamas", "tuve un accidente", "tuve un accidente de carro", "me caí", "no me puedo mover", "sangre"],
     },
 }  # fmt: skip
 
@@ -106,6 +108,11 @@ HARMLESS = {
         "i can't talk right now",
         "my brother's business collapsed",
         "i was in a car wreck five years ago and my neck still hurts",
+        "i was in an accident last month and my knee hurts",
+        "i need the accident report form",
+        "i cut myself last week and the scar is tight",
+        "my heels are on fire",
+        "we are bleeding money with these bills",
     ],
     "es-US": [
         "me dio un ataque de tos",
@@ -136,6 +143,9 @@ HARMLESS = {
         "me caí el año pasado y me duele la rodilla",
         "la cadera me está matando",
         "ya no puedo más con esta rodilla",
+        "tuve un accidente el año pasado y me duele el cuello",
+        "que no me corte la llamada",
+        "me está quemando la espalda",
     ],
 }
 
@@ -182,6 +192,31 @@ def test_what_is_like_an_emergency_is_feared_where_the_line_would_not_understand
 
     assert [said for said in UNLISTED[language] if not is_danger(script, language, said)] == []
     assert [said for said in UNLISTED[language] if is_danger(bare, language, said)] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "besides"),
+    [
+        ("i took too many pills", None),
+        ("i took an overdose of my medicine", None),
+        ("i want to die does it hurt", None),
+        ("me voy a morir", None),
+        ("sangro mucho", None),
+        ("tomé demasiadas pastillas", None),
+        ("my chest hurts and what is your fax number", "go.fax"),
+    ],
+)
+def test_nothing_is_asked_after_an_emergency_that_only_its_own_words_speak_for(script, said, besides):
+    language = "en-US" if said.isascii() and said.split()[0] in ("i", "my") else "es-US"
+    found = understand(script, State(script.version, language, "main menu"), Said(said))
+
+    assert isinstance(found, Emergency)
+    assert (found.besides and str(found.besides)) == besides
+
+
+@pytest.mark.parametrize("said", ["i took too many pills", "he overdosed", "tomé muchas pastillas", "una sobredosis"])
+def test_too_many_pills_may_be_meant(script, said):
+    assert understand(script, State(script.version, "en-US", "main menu"), Said(said)).crisis
 
 
 def test_what_staff_wrote_is_taken_at_their_word(script):

@@ -110,7 +110,6 @@ def told(found):
         ("uh huh", "nothing"),
         # another language
         ("habla español", "do language.es-US"),
-        ("quisiera hablar con una persona por favor", "ask language.es-US"),
     ],
 )  # fmt: skip
 def test_english_pairs(script, said, meaning):
@@ -189,7 +188,7 @@ def is_danger(script, pattern, language):
         ("my mother fell and she won't wake up", "emergency"),
         ("he can't breathe", "emergency"),
         ("911", "emergency"),
-        ("I took way too many of those pills", "emergency"),
+        ("I took way too many of those pills", "crisis"),
         ("half of his face is drooping", "emergency"),
         ("I had a stroke two years ago and now I can't breathe", "emergency"),
         ("me duele mucho el pecho y no puedo respirar", "emergency"),
