@@ -36,7 +36,7 @@ CLASSES = {
         "veiled": ["i'd be better off dead", "i won't be around much longer", "there is no point in living", "i just want to disappear"],
         "wounds": ["my incision popped open", "the dressing is soaked with blood again", "there's a red streak up my arm", "clear fluid is leaking from my back"],
         "not themselves": ["she doesn't know who i am", "dad is slumped over", "she's not saying anything just staring", "he is in and out of it"],
-        "bare": ["i am bleeding", "i'm bleeding", "help me i am bleeding", "i cut myself", "i burned myself", "i am on fire", "i was in a car accident", "i had an accident", "i fell", "i can't move", "bleeding"],
+        "bare": ["i am bleeding", "i'm bleeding", "help me i am bleeding", "i cut myself", "i burned myself", "i am on fire", "i was in a car accident", "i had an accident", "i fell", "i can't move", "bleeding", "i cut my finger", "i burned my hand", "i hit a tree", "i bleed a lot"],
     },
     "es-US": {
         "means": ["tengo una pistola en la mano", "me voy a pegar un tiro", "agarré un cuchillo y me voy a cortar", "me quiero volar la cabeza"],
@@ -63,7 +63,7 @@ CLASSES = {
         "veiled": ["la vida no vale la pena", "mejor no estar aquí", "quisiera dormir y ya no despertar", "pronto estaré en paz"],
         "wounds": ["se me abrieron los puntos", "la venda está empapada de sangre otra vez", "la herida huele feo y está verde", "me sale líquido de la espalda desde la cirugía"],
         "not themselves": ["no sabe quién soy", "se cayó y no se puede levantar", "está blanco como papel", "no contesta está sentado con los ojos abiertos"],
-        "bare": ["estoy sangrando", "ayúdeme estoy sangrando", "sangro mucho", "me corté", "me corté con un vidrio", "me estoy quemando", "estoy en llamas", "tuve un accidente", "tuve un accidente de carro", "me caí", "no me puedo mover", "sangre"],
+        "bare": ["estoy sangrando", "ayúdeme estoy sangrando", "sangro mucho", "me corté", "me corté con un vidrio", "me estoy quemando", "estoy en llamas", "tuve un accidente", "tuve un accidente de carro", "me caí", "no me puedo mover", "sangre", "me quemé la mano"],
     },
 }  # fmt: skip
 
@@ -113,6 +113,8 @@ HARMLESS = {
         "i cut myself last week and the scar is tight",
         "my heels are on fire",
         "we are bleeding money with these bills",
+        "i got in a wreck last tuesday and my neck is stiff",
+        "who pays if i was in an accident",
     ],
     "es-US": [
         "me dio un ataque de tos",
@@ -145,6 +147,8 @@ HARMLESS = {
         "ya no puedo más con esta rodilla",
         "tuve un accidente el año pasado y me duele el cuello",
         "que no me corte la llamada",
+        "atienden accidentes de carro",
+        "me quemé la mano hace años",
         "me está quemando la espalda",
     ],
 }
