@@ -109,5 +109,6 @@ def _of_the_line(words: Words) -> Iterator[Phrases]:
     yield Phrases("as words from which alone the line guesses nothing", words.frames)
     yield Phrases("out of politeness, asking for nothing", words.polite, learnt=True)
     yield Phrases("to ask when somebody is there", words.about_hours, learnt=True)
+    yield Phrases("to ask whether they talk to a machine", words.about_line, learnt=True)
     yield Phrases("to ask for what only a person can answer", words.for_a_person, learnt=True)
     yield Phrases("without speaking to the line", words.not_for_us, learnt=True)

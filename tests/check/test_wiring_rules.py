@@ -169,7 +169,7 @@ def test_a_menu_without_choices_is_caught(script):
 
 # --- languages -----------------------------------------------------------------------------------
 
-EN_ANSWER = "        answer: That means injuries from sports.\n"
+EN_ANSWER = "        answer: This means injuries from sports.\n"
 ES_ANSWER = "        answer: Quiere decir lesiones por hacer deporte.\n"
 
 

@@ -158,9 +158,7 @@ def test_warnings_are_told_in_a_few_lines_and_stop_nothing(run, folder, rules):
 
 def test_all_rules_are_asked_and_every_call_is_walked(folder, tmp_path):
     """What shows only in a call stops a script as well."""
-    change(
-        folder, "en-US.yaml", "Let us try the keys.", "I did not understand. Please say one of these, or press a key."
-    )
+    change(folder, "en-US.yaml", "Let us try the keys.", "I did not understand.")
     done = CliRunner().invoke(main, ["publish", str(folder), "--yes"], env={"IVR_STORE": str(tmp_path / "store")})
 
     assert done.exit_code == 1
