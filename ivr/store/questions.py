@@ -78,9 +78,10 @@ _FOLD = text(
     " MAX(CASE WHEN outcome = 'talked' THEN 1 END) AS talked,"
     " MAX(CASE WHEN kind = 'call_ended' THEN 1 END) AS goodbye,"
     " MIN(NULLIF(mode, '')) AS one_mode, MAX(mode) AS other_mode"
-    " FROM events WHERE at >= :since AND at < :until AND channel <> 'text' GROUP BY call"
+    " FROM events WHERE at + 0 >= :since AND at + 0 < :until AND channel <> 'text' GROUP BY call"
 ).bindparams(bindparam("menus", expanding=True))
-"""A row for each call, read in the order of the table: asked for `= 'voice'`, SQLite would go by the index of the counts.
+"""A row for each call, read in the order of the table: asked for `= 'voice'`, SQLite would go by the index of the counts,
+and asked for `at` alone by that of age, and then sort.
 `last_at` begins with the number of the last turn, so that the last is the greatest.
 """
 
