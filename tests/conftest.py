@@ -1,6 +1,7 @@
 """What every test may ask for: the sample line, a call to it, the app with a caller whose requests are signed, a store."""
 
 import pytest
+from hypothesis import settings
 
 from browser import axe_core, chromium
 from caller import Caller
@@ -14,6 +15,9 @@ from ivr.web import create_app
 from ivr.web.settings import Settings
 from postgres import Postgres, needed
 from signed import PUBLIC_URL, TOKEN, signed_post
+
+settings.register_profile("unhurried", deadline=None)  # a busy neighbour is no fault of ours
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

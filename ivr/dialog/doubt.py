@@ -24,6 +24,9 @@ DOUBT = 5.0
 """How much must speak for danger.  From 4 on, 1 of 1655 English and 909 Spanish ordinary utterances is feared for
 nothing; below 4, three times as many.  Of emergencies told in strangers' own words that no pattern has, it finds every second."""
 
+SURE = 4.0
+"""How much more must speak for suicide than for other danger: who only tells of a family is not asked to call 988."""
+
 FEWEST = 50
 """Emergencies from which something can be learnt; from fewer, any small word would tell of danger."""
 
@@ -51,8 +54,8 @@ def doubtful(script: Script, language: str, text: str) -> bool:
 
 
 def of_suicide(script: Script, language: str, text: str) -> bool:
-    """Whether the words of an emergency are rather like those of suicide."""
-    return _crisis(script, language).weigh(text) > 0
+    """Whether the words of an emergency are like those of suicide, and of nothing else."""
+    return _crisis(script, language).weigh(text) > SURE
 
 
 def prepare(script: Script, language: str) -> None:

@@ -65,7 +65,7 @@ talks = st.none() | st.builds(
     last=st.integers(0, 65_535),
     same=st.integers(0, 5),
 )
-many = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 
 @many

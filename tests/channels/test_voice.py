@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.tiny import DESK, english, listening, script, spanish, state
@@ -320,7 +320,6 @@ def reaches_the_ear(document):
     return "".join("".join(say.text for say in says_of(document)).split())
 
 
-@settings(deadline=None)
 @given(st.sampled_from(SCRIPTS), STEPS, STATES)
 def test_the_strict_phone_accepts_every_turn_and_hears_exactly_its_words(line, steps, where):
     speech = tuple(utterance for step in steps if not isinstance(step, Dial) for utterance in step.speech)
@@ -331,7 +330,6 @@ LONG = st.sampled_from(["x" * 4000, "я " * 1500, "word " * 590, "a"])
 LONG_PIECES = st.lists(st.one_of(LONG, st.builds(Break, st.integers(1, 20_000)), st.just(NUMBER)), max_size=8)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(SCRIPTS), LONG_PIECES)
 def test_the_strict_phone_accepts_long_speech_too(line, pieces):
     speech = english(*pieces)

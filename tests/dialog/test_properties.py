@@ -49,7 +49,7 @@ inputs = st.one_of(
     st.just(Silence()),
     st.builds(Dialled, st.sampled_from(Outcome), st.sampled_from([True, False, None]), st.integers(0, 4000)),
 )
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 def follow(call):
@@ -178,7 +178,7 @@ def test_a_state_of_another_script_never_raises(state, given):
     "question", ["", "help", "confirm", "wait", "window", "after", "else", "fax", "cue", "goodbye", "nonsense"]
 )
 @given(given=inputs)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_every_question_at_every_place_has_an_answer(node, question, given):
     state = State(SCRIPT.version, "es-US", node, question=question, about="go.billing" if question == "confirm" else "")
     strict.read(voice.write(SCRIPT, turn(SCRIPT, state, given)))

@@ -241,7 +241,7 @@ ODD = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     said=st.lists(st.text(max_size=30) | ODD, max_size=20).map("".join),
     language=st.sampled_from(["en-US", "es-US"]),

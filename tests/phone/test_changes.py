@@ -311,7 +311,7 @@ SMALL_LINE = read(SMALL)
 BEFORE = heard(SMALL_LINE)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from(PLAIN), st.data())
 def test_when_any_place_sounds_otherwise_something_is_told(line, data):
     file, number = line

@@ -64,26 +64,26 @@ def desk(tmp_path_factory):
     return tmp_path_factory.mktemp("desk")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(files=spoilt(FILES))
 def test_slips_of_the_hand(desk, files):
     judge(desk, files)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(files=spoilt({path.name: path.read_text("utf-8") for path in sample().glob("*.yaml")}))
 def test_slips_of_the_hand_in_the_sample(tmp_path_factory, files):
     judge(tmp_path_factory.mktemp("sample"), files)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(name=st.sampled_from(sorted(FILES)), data=st.binary(max_size=200), text=st.text(max_size=200))
 def test_files_of_anything(desk, name, data, text):
     judge(desk, FILES | {name: data})
     judge(desk, FILES | {name: text.encode(errors="surrogatepass")})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     text=st.lists(st.one_of(PIECES, st.sampled_from(["a: ", "  b", "\n"])), max_size=25).map("".join),
     loader=st.sampled_from([FAST_LOADER, yaml.SafeLoader]),

@@ -194,7 +194,7 @@ def reader_takes(name, value):
 
 
 @given(spoilt())
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_what_it_refuses_the_reader_refuses(case):
     name, value = case
     refused = [error.message for error in judge(kind(name)).iter_errors(value)]
