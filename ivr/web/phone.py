@@ -53,13 +53,14 @@ def blueprint(
     def answer() -> Response:
         state = _state()
         edition = library.edition(state.version) if state else library.live
+        form = request.form
         if edition is None:
-            return _twiml(_rescued(library, request.form))
-        reached = _reachable(sender, request.form)
+            return _twiml(_rescued(library, form))
+        reached = _reachable(sender, form)
         if _begins(state):
             given: Input = replace(arrived(edition.script, library.notices, clock()), texting=reached is not None)
         else:
-            given = voice.read(request.form)
+            given = voice.read(form)
         return _twiml(_turn(edition.script, state, given, beside, reached))
 
     @routes.post("/status")
@@ -107,14 +108,14 @@ def _reachable(sender: Sender | None, form: Mapping[str, str]) -> Reachable | No
 
 
 def _turn(script: Script, state: State | None, given: Input, beside: Beside, reached: Reachable | None) -> str:
-    begun = time.perf_counter()
-    done = turn(script, state, given, voice.own_numbers(request.form), caller=reached.number if reached else "")
+    begun, form = time.perf_counter(), request.form
+    done = turn(script, state, given, voice.own_numbers(form), caller=reached.number if reached else "")
     if reached:
         _send_texts(reached, script, done)
     if log.isEnabledFor(logging.INFO):
         log.info("turn %d: %s", done.state.turn, "; ".join(map(str, done.events)))
     document = voice.write(script, done)
-    beside.turn(request.form, done, time.perf_counter() - begun)
+    beside.turn(form, done, time.perf_counter() - begun)
     if isinstance(given, Said):
         beside.heard(script, done, given.words)
     return document
