@@ -1,6 +1,6 @@
 """Who calls: the personas, each with what they do, what must hold for them, and how far they get.
 
-For: `play(walk)`, one outcome for each persona.  A persona takes those edges of the walk that somebody like them would
+For: `play_by(walk, name)`, how one of them fares.  A persona takes those edges of the walk that somebody like them would
 take, so that it meets every place in every language, and not only a few calls that were thought of.  The fuzzer alone
 makes calls of its own, always the same ones.
 Not here: the walk, the rules (a persona names those that must hold; `must`).
@@ -178,11 +178,6 @@ PERSONAS = (
     Persona("texter", "sends text messages, and never calls", _never, ("DEAF-02", "EMG-06"), tours=True),
     Persona("text-me", "calls, and wants to have everything as a text", _never, ("NUM-05",), tours=True),
 )
-
-
-def play(walk: Walk) -> tuple[Outcome, ...]:
-    """How every persona fares."""
-    return tuple(play_by(walk, persona.name) for persona in PERSONAS)
 
 
 def play_by(walk: Walk, name: str) -> Outcome:

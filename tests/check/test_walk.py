@@ -5,7 +5,7 @@ import pytest
 from ivr.check.attempts import Way
 from ivr.check.calls import rehearsal
 from ivr.check.figures import figures
-from ivr.check.personas import PERSONAS, fuzzed, play, robocall
+from ivr.check.personas import PERSONAS, fuzzed, play_by, robocall
 from ivr.check.registry import Kind, every_rule
 from ivr.check.walker import walk
 from ivr.dialog.choices import Question
@@ -101,11 +101,13 @@ def test_a_shown_call_is_a_shortest_one(walked):
 # --- personas ------------------------------------------------------------------------------------
 
 
-def test_every_persona_calls_or_texts_and_gets_everywhere_it_should(walked):
-    for outcome in play(walked):
-        assert outcome.tried, outcome.persona.name
-        assert outcome.missed == (), outcome.persona.name
-        assert (outcome.reached > 0) == outcome.persona.tours
+@pytest.mark.parametrize("name", [persona.name for persona in PERSONAS])
+def test_every_persona_calls_or_texts_and_gets_everywhere_it_should(walked, name):
+    outcome = play_by(walked, name)
+
+    assert outcome.tried
+    assert outcome.missed == ()
+    assert (outcome.reached > 0) == outcome.persona.tours
 
 
 def test_what_must_hold_for_a_persona_is_a_rule():

@@ -20,7 +20,6 @@ WORDS_A_MINUTE = 160
 """How fast a line voice speaks at 100 percent."""
 
 SLOWEST, FASTEST = 85, 100
-TOO_FAST = 180
 
 
 def time_01(script: Script) -> Iterator[Finding]:
