@@ -78,7 +78,10 @@ def word_for_word(script: Script, state: State, own: Vocabulary, text: str) -> U
         return None
     if elsewhere == command("text me") and not state.texting:  # to be told so
         return Match(elsewhere, "phrase", text)
-    return NoMatch("a command that is not offered here", text, a_person=elsewhere == command("text me"))
+    nothing_more = elsewhere == command("no") and not state.question  # where nothing was asked that could be refused
+    return NoMatch(
+        "a command that is not offered here", text, a_person=elsewhere == command("text me"), polite=nothing_more
+    )
 
 
 def about_the_line(own: Vocabulary, text: str) -> NoMatch | None:
